@@ -1,0 +1,45 @@
+# `make run` and `make test` are all anyone needs.
+AISLE = .venv/bin/aisle
+PYTHON = .venv/bin/python
+export OMP_NUM_THREADS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check shell setup setup-dev docs bench transcript clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: setup ## Set up what is missing, then serve the demo shop with its assistant
+	@$(AISLE) demo --if-empty
+	@$(AISLE) train --if-needed
+	@exec $(AISLE) serve
+
+test: setup-dev ## Run all tests
+	$(PYTHON) -m pytest
+
+check: setup-dev ## Lint, types and the direction of imports
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PYTHON) scripts/settings_doc.py --check
+
+shell: setup ## Talk to the assistant in this terminal (rasa shell)
+	@$(AISLE) demo --if-empty
+	@$(AISLE) train --if-needed
+	@exec $(AISLE) shell
+
+bench: setup-dev ## A chat turn beside the bare `rasa init` bot: p50, p95, turns per second
+	$(PYTHON) -m benchmarks.chat_turn
+
+docs: setup ## Write docs/settings.md from the settings
+	$(PYTHON) scripts/settings_doc.py
+
+setup: ## Make both environments
+	@scripts/setup
+
+setup-dev:
+	@scripts/setup dev
+
+clean: ## Remove both environments and all state
+	rm -rf .venv bot/.venv var

@@ -1,0 +1,34 @@
+"""The shopper asks what a product costs or whether it can be had."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.ask_size import say_stock
+from actions.heard import hear
+from actions.speaking import Event, Speaker, ask_which, talked_of
+from actions.targets import targets
+from advisor.money import money
+
+STOCK = r"stock|avail|left|sold out|still (?:have|get)|order it|get it"
+
+
+class ActionAskPriceStock(Action):
+    def name(self) -> str:
+        return "action_ask_price_stock"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        advisor = door.advisor()
+        speaker = Speaker(dispatcher, tracker, advisor)
+        products = [product for product in map(advisor.product, targets(tracker, advisor)) if product]
+        if not products:
+            return ask_which(speaker, tracker)
+        for product in products:
+            price = money(product.current_price, product.currency)
+            if hear(tracker).says(STOCK) or not price:
+                say_stock(speaker, product)
+            else:
+                speaker.say("answer_price", title=product.title, price=price)
+        return talked_of(products[-1].product_id)

@@ -1,0 +1,52 @@
+"""The shopper asks whether a product comes in a size, or in which it does."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.heard import hear
+from actions.pending import answer_pending
+from actions.putting import own_size
+from actions.speaking import Event, Speaker, ask_which, talked_of
+from actions.targets import target
+from advisor.advisor import Advisor
+from shop.product import Product
+
+
+class ActionAskSize(Action):
+    def name(self) -> str:
+        return "action_ask_size"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        heard, advisor = hear(tracker), door.advisor()
+        answered = None if heard.values("reference") else answer_pending(dispatcher, tracker)
+        if answered is not None:
+            return answered
+        speaker, product_id = Speaker(dispatcher, tracker, advisor), target(tracker, advisor)
+        product = advisor.product(product_id) if product_id else None
+        if product is None:
+            return ask_which(speaker, tracker)
+        say_size(speaker, advisor, product, str(heard.value("size") or ""))
+        return talked_of(product_id)
+
+
+def say_size(speaker: Speaker, advisor: Advisor, product: Product, size: str) -> None:
+    """Whether the product is in stock in `size`, or in which sizes it is; with its card."""
+    sizes = ", ".join(product.sizes)
+    if not size:
+        say_stock(speaker, product)
+    elif advisor.has_size(product.product_id, size):
+        speaker.say("has_size", title=product.title, size=own_size(product, size) or size)
+    elif product.in_stock and sizes:
+        speaker.say("no_size", title=product.title, size=size, sizes=sizes)
+    else:
+        speaker.say("no_size_at_all", title=product.title, size=size)
+    speaker.product(product.product_id, ("add", "goes_with"))
+
+
+def say_stock(speaker: Speaker, product: Product) -> None:
+    """Whether, and in which sizes, the product can be had now."""
+    code = "out_of_stock" if not product.in_stock else "stock" if product.sizes else "in_stock"
+    speaker.say(f"answer_{code}", title=product.title, sizes=", ".join(product.sizes))

@@ -1,0 +1,45 @@
+"""The shopper wants products side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.heard import hear, listed
+from actions.speaking import Event, Speaker
+from actions.targets import targets
+from advisor.advisor import Advisor
+
+MOST = 4
+
+
+class ActionCompare(Action):
+    def name(self) -> str:
+        return "action_compare"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        advisor = door.advisor()
+        speaker, chosen = Speaker(dispatcher, tracker, advisor), compared(tracker, advisor)
+        if len(chosen) < 2:
+            speaker.say("compare_needs_two" if listed(tracker, "shown") else "nothing_shown")
+            return []
+        comparison = advisor.compare(chosen)
+        speaker.say("compare" if comparison.rows else "compare_same")
+        rows = [{"label": row.label, "values": list(row.values)} for row in comparison.rows]
+        if rows:
+            speaker.comparison(comparison.titles, rows)
+        return []
+
+
+def compared(tracker: Tracker, advisor: Advisor) -> Sequence[str]:
+    """The products pointed at; a single one is put beside the one in focus, none means all that are shown."""
+    references = hear(tracker).values("reference")
+    if not references or set(references) == {"it"}:
+        return listed(tracker, "shown")[:MOST]
+    chosen = targets(tracker, advisor)
+    focus = tracker.get_slot("focus")
+    if len(chosen) == 1 and focus and focus not in chosen:
+        return (focus, *chosen)
+    return chosen[:MOST]

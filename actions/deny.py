@@ -1,0 +1,19 @@
+"""The shopper says no."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.speaking import Event, Speaker
+
+
+class ActionDeny(Action):
+    def name(self) -> str:
+        return "action_deny"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        Speaker(dispatcher, tracker, door.advisor()).say("all_right")
+        return [SlotSet("pending", None)]

@@ -1,0 +1,20 @@
+"""The shopper says what they want."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.heard import hear
+from actions.searching import answer
+from actions.speaking import Event
+from actions.wishes import next_wish
+from advisor.wish import Wish
+
+
+class ActionFindProducts(Action):
+    def name(self) -> str:
+        return "action_find_products"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        return answer(dispatcher, tracker, next_wish(hear(tracker), Wish.from_dict(tracker.get_slot("wish"))))

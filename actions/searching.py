@@ -1,0 +1,53 @@
+"""Answers a wish with products, or says what is in the way."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.heard import shopper
+from actions.speaking import Event, Speaker, shown
+from advisor.advisor import Advisor
+from advisor.answers import Suggestions
+from advisor.money import money
+from advisor.wish import Wish
+
+REPLIES = ("cheaper", "more", "compare")
+
+
+def answer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, sentence: str = "found"
+) -> list[Event]:
+    """Shows what fits the wish under `utter_<sentence>`; where nothing does, names the limit in the way."""
+    advisor = door.advisor()
+    speaker = Speaker(dispatcher, tracker, advisor)
+    found = advisor.suggest(wish, shopper(tracker))
+    if not found.items:
+        return _nothing(speaker, advisor, wish, found)
+    speaker.say(sentence if len(found.items) > 1 else "found_one")
+    speaker.cards(found.items, REPLIES)
+    return shown(tracker, found.items, {"kind": "search"}, wish)
+
+
+def _nothing(speaker: Speaker, advisor: Advisor, wish: Wish, found: Suggestions) -> list[Event]:
+    """Offers the nearest wish that has results, and keeps it for a "yes"."""
+    if not found.obstacle or found.relaxed is None:
+        speaker.say("nothing_found")
+        speaker.replies("start_over", "person")
+        return [SlotSet("wish", wish.to_dict()), SlotSet("pending", None)]
+    limit = getattr(wish.filters, found.obstacle)
+    speaker.say(f"obstacle_{found.obstacle}", value=_worded(found.obstacle, limit, advisor))
+    speaker.replies("relax", "start_over")
+    return [SlotSet("wish", wish.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
+
+
+def _worded(name: str, limit: Any, advisor: Advisor) -> str:
+    """A limit as people say it: "$50", "4", "red or blue"."""
+    if name in ("price_min", "price_max"):
+        return money(limit, advisor.settings.currency)
+    if isinstance(limit, Sequence) and not isinstance(limit, str):
+        return " or ".join(map(str, limit))
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)

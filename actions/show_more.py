@@ -1,0 +1,41 @@
+"""The shopper wants to see further products of the same kind as the last."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.heard import listed, shopper
+from actions.searching import REPLIES
+from actions.speaking import Event, Speaker, shown
+from advisor.advisor import Advisor
+from advisor.answers import Suggestions
+from advisor.wish import Wish
+
+
+class ActionShowMore(Action):
+    def name(self) -> str:
+        return "action_show_more"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        advisor, source = door.advisor(), tracker.get_slot("source") or {"kind": "recommend"}
+        speaker = Speaker(dispatcher, tracker, advisor)
+        found = more(tracker, advisor, source)
+        if not found.items:
+            speaker.say("no_more")
+            speaker.replies("start_over")
+            return []
+        speaker.say("more")
+        speaker.cards(found.items, REPLIES)
+        return shown(tracker, found.items, source, more=True)
+
+
+def more(tracker: Tracker, advisor: Advisor, source: dict[str, Any]) -> Suggestions:
+    """What comes next where the shown products came from."""
+    who, seen = shopper(tracker), listed(tracker, "seen")
+    if source["kind"] == "similar":
+        return advisor.similar(source["product_id"], who, skip=seen)
+    if source["kind"] == "search":
+        return advisor.suggest(Wish.from_dict(tracker.get_slot("wish")), who, skip=seen)
+    return advisor.recommend(who, skip=seen)

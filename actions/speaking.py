@@ -1,0 +1,112 @@
+"""Sentences, product cards and quick replies, in the form the service and `rasa shell` show."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.heard import listed
+from advisor.advisor import Advisor
+from advisor.money import money
+from advisor.wish import Wish
+from shop.suggestion import Suggestion
+
+Event = dict[str, Any]
+
+
+class Speaker:
+    """Speaks in one turn of one conversation."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker, advisor: Advisor) -> None:
+        self._dispatcher = dispatcher
+        self._tracker = tracker
+        self._advisor = advisor
+        self._terminal = tracker.get_latest_input_channel() == "cmdline"
+
+    def say(self, code: str, **values: object) -> None:
+        """The domain's response `utter_<code>`."""
+        self._dispatcher.utter_message(
+            response=f"utter_{code}", **{name: str(value) for name, value in values.items()}
+        )
+
+    def cards(self, suggestions: Iterable[Suggestion], replies: Sequence[str] = ()) -> None:
+        """Product cards and, under them, the quick replies `utter_reply_<name>`."""
+        self._payload({"products": self._advisor.cards(suggestions)}, replies)
+
+    def product(self, product_id: str, replies: Sequence[str] = ()) -> None:
+        """The card of one product that is talked of."""
+        self.cards([Suggestion(product_id, 0.0)], replies)
+
+    def comparison(self, titles: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        self._payload({"comparison": {"titles": list(titles), "rows": list(rows)}})
+
+    def replies(self, *names: str, texts: Sequence[str] = ()) -> None:
+        """Quick replies alone: the named ones and others word for word."""
+        self._payload({}, names, texts)
+
+    def _payload(
+        self, payload: dict[str, Any], replies: Sequence[str] = (), texts: Sequence[str] = ()
+    ) -> None:
+        offered = [*texts, *(self._advisor.wording.say(f"reply_{name}") for name in replies)]
+        if self._terminal:
+            lines = as_lines(payload)
+            if lines:
+                self._dispatcher.utter_message(text="\n".join(lines))
+        elif payload or offered:
+            self._dispatcher.utter_message(
+                json_message={**payload, **({"quick_replies": offered} if offered else {})}
+            )
+
+
+def as_lines(payload: dict[str, Any]) -> list[str]:
+    """Cards and comparisons as lines of text, for a terminal."""
+    lines = []
+    for place, card in enumerate(payload.get("products", ()), 1):
+        about = "; ".join(
+            [*card.get("reasons", ()), *([f"! {card['warning']}"] if card.get("warning") else [])]
+        )
+        lines.append(
+            f"{place}. {card['title']} · {money(card['price'], card['currency'])}"
+            + (f" ({about})" if about else "")
+        )
+    table = payload.get("comparison")
+    if table:
+        lines.append(" | ".join(("", *table["titles"])).strip())
+        lines += [
+            f"{row['label']}: " + " | ".join(value or "–" for value in row["values"]) for row in table["rows"]
+        ]
+    return lines
+
+
+def shown(
+    tracker: Tracker,
+    suggestions: Iterable[Suggestion],
+    source: dict[str, Any],
+    wish: Wish | None = None,
+    more: bool = False,
+) -> list[Event]:
+    """The slots after showing products; `more` continues a list, so that what was seen before stays seen."""
+    ids = [suggestion.product_id for suggestion in suggestions]
+    before = listed(tracker, "seen") if more else ()
+    events = [
+        SlotSet("shown", ids),
+        SlotSet("seen", list(dict.fromkeys((*before, *ids)))),
+        SlotSet("focus", None),
+        SlotSet("source", source),
+        SlotSet("pending", None),
+    ]
+    return [SlotSet("wish", wish.to_dict()), *events] if wish is not None else events
+
+
+def talked_of(product_id: str) -> list[Event]:
+    """The slots after speaking about one product."""
+    return [SlotSet("focus", product_id), SlotSet("pending", None)]
+
+
+def ask_which(speaker: Speaker, tracker: Tracker) -> list[Event]:
+    """Says that it is not clear which product is meant."""
+    count = len(listed(tracker, "shown"))
+    speaker.say("no_such_card", count=count) if count else speaker.say("nothing_shown")
+    return []

@@ -1,0 +1,22 @@
+"""The shopper wants to begin again."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.speaking import Event, Speaker
+
+SLOTS = ("wish", "shown", "focus", "seen", "source", "pending")
+
+
+class ActionStartOver(Action):
+    def name(self) -> str:
+        return "action_start_over"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        speaker = Speaker(dispatcher, tracker, door.advisor())
+        speaker.say("start_over")
+        return [SlotSet(slot, None) for slot in SLOTS]

@@ -1,0 +1,110 @@
+"""Which of the shown products a message speaks of."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from rasa_sdk import Tracker
+
+from actions.heard import Heard, hear, listed
+from advisor.advisor import Advisor
+from shop.product import Product
+
+_WORD = re.compile(r"[a-z0-9]+")
+#: Words that describe no product.
+_PLAIN = frozenset(
+    """
+    the a an is it this that one ones do does have has in of for and or with run runs small large first second third
+    last size how much what why which you me my to from like add cart show more
+    """.split()  # noqa: SIM905
+)
+
+
+def targets(tracker: Tracker, advisor: Advisor) -> tuple[str, ...]:
+    """The products the last message points at, in its order; () where it points at none of the shown.
+
+    Without any reference that is the product in focus, else the one described, else the first shown.
+    """
+    heard, shown = hear(tracker), listed(tracker, "shown")
+    found = [
+        product_id
+        for value in heard.values("reference")
+        for product_id in _resolve(str(value), tracker, advisor)
+    ]
+    if found or _points_outside(heard, shown):
+        return tuple(dict.fromkeys(found))
+    described = _described(heard.text, shown, advisor)
+    focus = tracker.get_slot("focus")
+    return tuple(filter(None, (described or focus or next(iter(shown), ""),)))
+
+
+def target(tracker: Tracker, advisor: Advisor) -> str:
+    """The first of the products the last message points at, "" where there is none."""
+    return next(iter(targets(tracker, advisor)), "")
+
+
+def on_table(tracker: Tracker, advisor: Advisor) -> list[Product]:
+    """The product in focus where there is one, else all that were shown last."""
+    focus = tracker.get_slot("focus")
+    ids = [focus] if focus else listed(tracker, "shown")
+    return [product for product in map(advisor.product, ids) if product]
+
+
+def _points_outside(heard: Heard, shown: Sequence[str]) -> bool:
+    """Whether a place is named that nothing was shown at."""
+    places = [value for value in map(str, heard.values("reference")) if value.lstrip("-").isdigit()]
+    return any(abs(int(place)) > len(shown) for place in places)
+
+
+def _resolve(value: str, tracker: Tracker, advisor: Advisor) -> Sequence[str]:
+    shown = listed(tracker, "shown")
+    if value.lstrip("-").isdigit():
+        place = int(value) - 1 if int(value) > 0 else int(value)
+        return shown[place : place + 1 or None]
+    if value == "all":
+        return shown
+    if value == "it":
+        return tuple(filter(None, (tracker.get_slot("focus") or next(iter(shown), ""),)))
+    if value.startswith("like:"):
+        return tuple(filter(None, (_described(value[5:], shown, advisor),)))
+    return _extreme(value, shown, advisor)
+
+
+def _extreme(value: str, shown: Sequence[str], advisor: Advisor) -> Sequence[str]:
+    """The cheapest, dearest or best rated of the shown."""
+    products = [product for product in map(advisor.product, shown) if product]
+    if not products:
+        return ()
+    if value == "best":
+        chosen = max(products, key=lambda product: 0 if math.isnan(product.rating) else product.rating)
+    else:
+        pick = min if value == "cheapest" else max
+        chosen = pick(products, key=lambda product: product.current_price or 0.0)
+    return (chosen.product_id,)
+
+
+def _described(text: str, shown: Sequence[str], advisor: Advisor) -> str:
+    return matching(text, [product for product in map(advisor.product, shown) if product])
+
+
+def matching(text: str, products: Sequence[Product]) -> str:
+    """The id of the one product whose words the text uses more than those of any other; "" where none stands out."""
+    words = _words(text) - _PLAIN
+    scores = sorted(
+        ((len(words & _words(_about(product))), product.product_id) for product in products), reverse=True
+    )
+    if not scores or not scores[0][0] or (len(scores) > 1 and scores[0][0] == scores[1][0]):
+        return ""
+    return scores[0][1]
+
+
+def _about(product: Product) -> str:
+    return " ".join((product.title, product.brand, product.category, *product.colors, *product.materials))
+
+
+def _words(text: str) -> set[str]:
+    return {_stem(word) for word in _WORD.findall(text.lower())}
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word

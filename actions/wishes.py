@@ -1,0 +1,139 @@
+"""How a message changes the wish in force."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from actions.heard import Heard
+from actions.words import free_words, joined, subject
+from advisor.wish import Order, Wish
+from shop.filters import Filters
+
+#: Entity -> the fields of Filters that admit and exclude its values ("" where nothing excludes).
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "brand": ("brands", "not_brands"),
+    "category": ("categories", "not_categories"),
+    "color": ("colors", "not_colors"),
+    "material": ("materials", "not_materials"),
+    "size": ("sizes", ""),
+    "audience": ("audiences", ""),
+}
+#: What "forget the price" and its like reset.
+DROPPED: Mapping[str, tuple[str, ...]] = {
+    **{entity: tuple(filter(None, fields)) for entity, fields in FIELDS.items()},
+    "price": ("price_min", "price_max"),
+    "rating": ("rating_min",),
+}
+#: A find_products without a kind of product and with more free words than this is a new wish.
+FRAGMENT = 1
+
+
+def next_wish(heard: Heard, old: Wish) -> Wish:
+    """The wish after this message: a new one, or the old one refined."""
+    if starts_anew(heard, old):
+        return _applied(heard, Wish(words=free_words(heard)))
+    words = free_words(heard) if heard.values("category") else joined(old.words, free_words(heard))
+    return _applied(heard, replace(old, words=words))
+
+
+def stated(heard: Heard) -> Filters:
+    """The limits that this very message states."""
+    return _applied(heard, Wish()).filters
+
+
+def starts_anew(heard: Heard, old: Wish) -> bool:
+    """Whether the message asks for another kind of product, or says what it wants from the start."""
+    if old == Wish():
+        return True
+    categories = heard.values("category")
+    if categories:
+        return not any(_related(new, known) for new in categories for known in old.filters.categories)
+    return heard.intent == "find_products" and len(subject(heard).split()) > FRAGMENT
+
+
+def _related(first: str, second: str) -> bool:
+    """Whether one category is the other or a kind of it ("jackets", "rain jackets")."""
+    one, other = set(first.lower().split()), set(second.lower().split())
+    return one <= other or other <= one
+
+
+def _applied(heard: Heard, wish: Wish) -> Wish:
+    filters = _dropped(heard, wish.filters)
+    for entity in FIELDS:
+        filters = _with_values(heard, entity, filters)
+    filters = _with_price(heard, filters)
+    filters = replace(
+        filters,
+        rating_min=heard.value("rating_min") or filters.rating_min,
+        in_stock=filters.in_stock or bool(heard.value("in_stock")),
+    )
+    order = heard.value("order")
+    return replace(wish, filters=filters, order=order if order in get_args(Order) else wish.order)
+
+
+def _dropped(heard: Heard, filters: Filters) -> Filters:
+    nothing = Filters()
+    names = [name for value in heard.values("dropped") for name in DROPPED.get(value, ())]
+    return replace(filters, **{name: getattr(nothing, name) for name in names})
+
+
+def _with_values(heard: Heard, entity: str, filters: Filters) -> Filters:
+    """Named values replace the old ones ("also" adds them); excluded ones add up. The last word counts."""
+    admit, exclude = FIELDS[entity]
+    wanted, ruled_out = heard.values(entity), heard.values(entity, excluded=True)
+    old = getattr(filters, admit)
+    if wanted and heard.says(r"\b(?:also|as well|too)\b") and heard.intent == "refine":
+        wanted = tuple(dict.fromkeys((*old, *wanted)))
+    changes: dict[str, Any] = {admit: _without(wanted or old, ruled_out)}
+    if exclude:
+        changes[exclude] = tuple(dict.fromkeys((*_without(getattr(filters, exclude), wanted), *ruled_out)))
+    return replace(filters, **changes)
+
+
+def _without(values: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    gone = {other.lower() for other in others}
+    return tuple(value for value in values if value.lower() not in gone)
+
+
+def _with_price(heard: Heard, filters: Filters) -> Filters:
+    """A stated limit replaces its side; the other side goes where it would contradict."""
+    low, high = heard.value("price_min"), heard.value("price_max")
+    if low is None and high is None:
+        return filters
+    low = filters.price_min if low is None else float(low)
+    high = filters.price_max if high is None else float(high)
+    if low is not None and high is not None and low > high:
+        low, high = (None, high) if heard.value("price_max") is not None else (low, None)
+    return replace(filters, price_min=low, price_max=high)
+
+
+def in_price_step(wish: Wish, step: str, cheapest: float, dearest: float) -> Wish:
+    """The wish for less than `cheapest` or more than `dearest`, the prices on the table."""
+    if step == "cheaper":
+        limits = replace(wish.filters, price_min=None, price_max=round(cheapest - 0.01, 2))
+    else:
+        limits = replace(wish.filters, price_min=round(dearest + 0.01, 2), price_max=None)
+    return replace(wish, filters=limits)
+
+
+_SCALE = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
+
+
+def in_size_step(wish: Wish, step: str) -> Wish:
+    """The wish one size up or down from its own; unchanged where it has none that can be stepped."""
+    sizes = tuple(
+        filter(None, (_stepped(size, 1 if step == "bigger" else -1) for size in wish.filters.sizes))
+    )
+    return replace(wish, filters=replace(wish.filters, sizes=sizes)) if sizes else wish
+
+
+def _stepped(size: str, step: int) -> str:
+    lowered = size.lower()
+    if lowered in _SCALE:
+        place = _SCALE.index(lowered) + step
+        return _SCALE[place].upper() if 0 <= place < len(_SCALE) else ""
+    try:
+        number = float(size)
+    except ValueError:
+        return ""
+    return f"{number + step:g}"

@@ -1,0 +1,77 @@
+"""The words of a message that steer the search: what is left when limits and politeness are gone."""
+
+import re
+from collections.abc import Iterable
+
+from actions.heard import Heard
+
+#: Mentions whose words would mislead the search, or that limits already hold exactly.
+CUT = frozenset(
+    (
+        *("price_min", "price_max", "price_step", "size_step", "rating_min", "in_stock", "order", "dropped"),
+        *("quantity", "reference", "unwanted", "size", "color", "audience", "brand"),
+    )
+)
+MOST = 24  # words
+
+#: Words of politeness and grammar, and those that name an attribute but no value of it.
+_FILLER = frozenset(
+    """
+    hi hello hey hallo there good morning afternoon evening please pls plz thanks thank thx ok okay yes yeah yep no nope
+    well so oh uh um actually really very just only also too but and or now then still maybe perhaps rather instead
+    i im i'm i'd id i'll ill i've ive me my mine we us our you u your he she his they them their it its it's this that
+    these those which who what what's whats where when how here a an the of in at on by to as with if than
+    am is are was were be been do does did don't dont doesn't have has had having can could would will should must may
+    might let let's lets want wants wanted wanna need needs like likes love prefer wish look looking lookin lookng see
+    search searching find finding show showing get getting got give buy buying purchase order bring browse list locate
+    recommend suggest display offer sell carry stock choose pick take wear mean meant help try trying hope hoping going
+    go interested after market come comes make makes made know tell think about kind kinds sort type types selection
+    something anything everything someth sth smth some any stuff thing things one ones pair item items product products
+    option options other another different new nice great decent best better perfect more less lot lots bit much many
+    same such still again else for's available color colors colour colours size sizes brand brands price prices priced
+    budget cost costs costing
+    """.split()  # noqa: SIM905
+)
+#: Words that join: kept between others, dropped at either end.
+_JOINTS = frozenset(("for", "from", "not", "without", "no"))
+_KEEP = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
+
+
+def free_words(heard: Heard) -> str:
+    """What neither a limit nor politeness accounts for, in the shopper's order.
+
+    >>> free_words(Heard("i need something warm for skiing"))
+    'warm for skiing'
+    """
+    return _without_filler(_without_spans(heard.text, _spans(heard, CUT)))
+
+
+def subject(heard: Heard) -> str:
+    """The free words without what names a kind of product or a material: nothing is left of "boots"."""
+    return _without_filler(_without_spans(heard.text, _spans(heard, CUT | {"category", "material"})))
+
+
+def joined(*texts: str) -> str:
+    """The words of all texts, each once, the first MOST of them."""
+    words = [word for text in texts for word in text.split()]
+    return " ".join(list(dict.fromkeys(words))[:MOST])
+
+
+def _spans(heard: Heard, entities: Iterable[str]) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in heard.mentions if m.entity in entities or m.excluded]
+
+
+def _without_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _without_filler(text: str) -> str:
+    words = [word for word in _KEEP.findall(text) if word.lower().replace("’", "'") not in _FILLER]
+    while words and words[0].lower() in _JOINTS:
+        words.pop(0)
+    while words and words[-1].lower() in _JOINTS:
+        words.pop()
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""What to say, never how to phrase it: gathers, scores, re-ranks, explains, compares, answers."""

@@ -1,0 +1,280 @@
+"""The advisor: one method for each thing a shopper may want. Thread-safe."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from shop.wording import Wording
+
+from advisor import shortlist
+from advisor.answer import Answerer
+from advisor.answers import CartLine, Comparison, Fact, Suggestions
+from advisor.candidates import Candidates, of_search, of_taste
+from advisor.cards import card
+from advisor.caution import caution
+from advisor.compare import compare
+from advisor.engine import Engine
+from advisor.explain import Explainer
+from advisor.keeper import Keeper
+from advisor.profile import Profile, load_profile
+from advisor.relax import relax
+from advisor.shopper import Shopper
+from advisor.wish import Wish
+from shop.complaint import Complaint
+from shop.filters import Filters
+from shop.product import Product
+from shop.settings import Settings
+from shop.storage import carts, consents, conversations, customers, tastes
+from shop.storage.database import Database
+from shop.storage.products import find_products
+from shop.suggestion import Reason, Suggestion
+
+Clock = Callable[[], datetime]
+
+
+class Advisor:
+    """Answers from the engine in force; what is stored about a shopper goes through here too."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        db: Database,
+        keeper: Keeper,
+        wording: Wording,
+        answerer: Answerer,
+        clock: Clock = lambda: datetime.now(UTC),
+    ) -> None:
+        self.settings = settings
+        self.db = db
+        self.wording = wording
+        self._keeper = keeper
+        self._answerer = answerer
+        self._clock = clock
+
+    # What to show
+
+    def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
+        """Up to `k` products that keep every limit of the wish, best first, `skip` left out."""
+        engine = self._keeper.engine()
+        ids, relevance = shortlist.found(engine, wish)
+        if not ids:
+            obstacle, relaxed = relax(wish, lambda other: bool(shortlist.found(engine, other)[0]))
+            return Suggestions((), obstacle, relaxed)
+        profile = self._profile(engine, shopper)
+        candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
+        out = {*skip, *profile.disliked}
+        rows = [row for row in self._order(engine, candidates, wish) if candidates.ids[row] not in out]
+        return Suggestions(self._pick(engine, candidates, rows, profile, wish, k))
+
+    def recommend(
+        self, shopper: Shopper, k: int = 4, skip: Collection[str] = (), include_seen: bool = False
+    ) -> Suggestions:
+        """Up to `k` products for this shopper: by their history where it may be used, else what is popular."""
+        engine = self._keeper.engine()
+        profile = self._profile(engine, shopper)
+        if engine.recommender is None:
+            return self.suggest(Wish(order="rating"), shopper, k, skip)
+        out = {*skip, *profile.disliked, *(() if include_seen else profile.owned)}
+        ids = [product_id for product_id in engine.products if product_id not in out]
+        candidates = of_taste(ids, profile, engine.recommender, engine.complaints)
+        rows = shortlist.spread(engine, candidates, self._order(engine, candidates, Wish()), k)
+        return Suggestions(self._pick(engine, candidates, rows, profile, Wish(), k))
+
+    def similar(
+        self,
+        product_id: str,
+        shopper: Shopper,
+        k: int = 4,
+        skip: Collection[str] = (),
+        filters: Filters = Filters(),
+    ) -> Suggestions:
+        """Up to `k` products that could stand in for this one."""
+        engine = self._keeper.engine()
+        reason = Reason("similar_to", {"title": self._title(engine, product_id)})
+        return self._beside(
+            engine, shortlist.alike(engine, product_id, filters), product_id, shopper, k, skip, reason
+        )
+
+    def goes_with(self, product_id: str, shopper: Shopper, k: int = 4) -> Suggestions:
+        """Up to `k` products that complete this one, none of its own kind; empty when nothing is known to."""
+        engine = self._keeper.engine()
+        reason = Reason("bought_with", {"title": self._title(engine, product_id)})
+        return self._beside(
+            engine, shortlist.complements(engine, product_id), product_id, shopper, k, (), reason
+        )
+
+    def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
+        """Product cards with the prices of this moment; a product sold no longer has none."""
+        suggestions = list(suggestions)
+        live = find_products(self.db, [suggestion.product_id for suggestion in suggestions])
+        return [card(live[s.product_id], s, self.wording) for s in suggestions if s.product_id in live]
+
+    # What to say of a product
+
+    def product(self, product_id: str) -> Product | None:
+        """The product as it is sold now, None when it is not."""
+        return find_products(self.db, [product_id]).get(product_id)
+
+    def complaints(self, product_id: str) -> tuple[Complaint, ...]:
+        return self._keeper.engine().complaints.get(product_id, ())
+
+    def compare(self, product_ids: Sequence[str]) -> Comparison:
+        """The products side by side; those sold no longer are left out."""
+        live = find_products(self.db, product_ids)
+        products = [live[product_id] for product_id in product_ids if product_id in live]
+        return compare(products, self._keeper.engine().complaints, self.wording)
+
+    def answer(self, product_id: str, question: str) -> Fact:
+        """What catalogue and reviews say to the question; `answer_unknown` when they do not."""
+        product = self.product(product_id)
+        if product is None:
+            return Fact("answer_unknown", {"title": ""})
+        return self._answerer.answer(product, question, self.complaints(product_id))
+
+    def has_size(self, product_id: str, size: str) -> bool:
+        """Whether the product can be had in this size now."""
+        product = self.product(product_id)
+        wanted = size.strip().lower()
+        return product is not None and product.in_stock and wanted in (own.lower() for own in product.sizes)
+
+    def why(self, product_id: str, shopper: Shopper, wish: Wish | None = None) -> tuple[Reason, ...]:
+        """The reasons for showing this product to this shopper."""
+        engine = self._keeper.engine()
+        product = engine.products.get(product_id)
+        if product is None:
+            return ()
+        profile = self._profile(engine, shopper)
+        candidates = of_search([product_id], None, profile, engine.recommender, engine.complaints)
+        if engine.recommender is not None:
+            everything = of_taste(tuple(engine.products), profile, engine.recommender, engine.complaints)
+            candidates = shortlist.only(everything, product_id)
+        return self._explainer(engine, profile, wish).reasons(product, candidates.parts_of(0))
+
+    # What the shopper does
+
+    def rate(self, shopper: Shopper, product_id: str, liked: bool) -> None:
+        """Keeps a thumb up or down, with the customer where a profile may be kept, else with the conversation."""
+        tastes.save_taste(self.db, shopper.owner, product_id, liked, self._clock())
+
+    def add_to_cart(
+        self, shopper: Shopper, product_id: str, size: str = "", color: str = "", quantity: int = 1
+    ) -> None:
+        carts.add_to_cart(self.db, shopper.conversation_id, product_id, size, color, quantity)
+
+    def remove_from_cart(self, shopper: Shopper, product_id: str) -> None:
+        carts.remove_from_cart(self.db, shopper.conversation_id, product_id)
+
+    def cart(self, shopper: Shopper) -> list[CartLine]:
+        """The cart at the prices of this moment; what is sold no longer has left it."""
+        lines = carts.load_cart(self.db, shopper.conversation_id)
+        live = find_products(self.db, [line.product_id for line in lines])
+        return [
+            CartLine(live[line.product_id], line.size, line.color, line.quantity)
+            for line in lines
+            if line.product_id in live
+        ]
+
+    def request_person(self, shopper: Shopper, reason: str) -> str:
+        """Notes that a person is wanted; returns the address the shopper may write to, "" where none is set."""
+        now = self._clock()
+        customer_id = shopper.customer_id if shopper.known else ""
+        conversations.open_conversation(self.db, shopper.conversation_id, customer_id, now, shopper.personal)
+        conversations.request_handoff(self.db, shopper.conversation_id, reason, now)
+        return self.settings.support_email
+
+    # What is kept
+
+    def remembered(self, shopper: Shopper) -> Mapping[str, int]:
+        """How many things of each kind are kept about the customer; {} for a stranger."""
+        return customers.remembered(self.db, shopper.customer_id)
+
+    def forget(self, shopper: Shopper) -> None:
+        """Erases all that is kept about the customer."""
+        if shopper.customer_id:
+            customers.forget_customer(self.db, shopper.customer_id)
+
+    def set_personal(self, shopper: Shopper, granted: bool) -> None:
+        """Keeps the customer's word on `personalization_storage`; nothing is kept about a stranger."""
+        if shopper.customer_id:
+            key = "personalization_storage"
+            consents.set_consent(self.db, shopper.customer_id, key, granted, self._clock())
+
+    # How it does
+
+    def product_count(self) -> int:
+        return len(self._keeper.engine().products)
+
+    def release_id(self) -> str:
+        """The release in force, "" before the first."""
+        return self._keeper.engine().release_id
+
+    def close(self) -> None:
+        self.db.dispose()
+
+    # Parts
+
+    def _profile(self, engine: Engine, shopper: Shopper) -> Profile:
+        return load_profile(self.db, shopper, engine.recommender, self._clock())
+
+    def _explainer(self, engine: Engine, profile: Profile, wish: Wish | None) -> Explainer:
+        return Explainer(profile, engine.recommender, lambda key: self._title(engine, key), wish)
+
+    @staticmethod
+    def _title(engine: Engine, product_id: str) -> str:
+        product = engine.products.get(product_id)
+        return product.title if product else ""
+
+    @staticmethod
+    def _order(engine: Engine, candidates: Candidates, wish: Wish) -> list[int]:
+        rows = candidates.order(lambda key: engine.products[key].in_stock)
+        return shortlist.sort(engine, candidates, rows, wish.order)
+
+    def _pick(
+        self,
+        engine: Engine,
+        candidates: Candidates,
+        rows: Sequence[int],
+        profile: Profile,
+        wish: Wish,
+        k: int,
+    ) -> tuple[Suggestion, ...]:
+        """The first `k` rows, one per variant group, that price and stock of this moment still allow."""
+        explainer = self._explainer(engine, profile, wish)
+        picked: list[Suggestion] = []
+        for row, product in shortlist.live(self.db, engine, candidates, rows, wish.filters, k):
+            parts = candidates.parts_of(row)
+            picked.append(
+                Suggestion(
+                    product.product_id,
+                    float(candidates.scores[row]),
+                    parts,
+                    explainer.reasons(product, parts),
+                    caution(engine.complaints.get(product.product_id, ())),
+                )
+            )
+        return tuple(picked)
+
+    def _beside(
+        self,
+        engine: Engine,
+        candidates: Candidates,
+        product_id: str,
+        shopper: Shopper,
+        k: int,
+        skip: Collection[str],
+        reason: Reason,
+    ) -> Suggestions:
+        """Suggestions around one product: never the product itself or another variant of it."""
+        origin = engine.products.get(product_id)
+        if origin is None or not candidates.ids:
+            return Suggestions()
+        profile = self._profile(engine, shopper)
+        out = {*skip, *profile.disliked}
+        rows = [
+            row
+            for row in self._order(engine, candidates, Wish())
+            if candidates.ids[row] not in out and engine.products[candidates.ids[row]].group != origin.group
+        ]
+        found = self._pick(engine, candidates, rows, profile, Wish(), k)
+        return Suggestions(tuple(replace(item, reasons=(reason, *item.reasons)[:2]) for item in found))

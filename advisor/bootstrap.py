@@ -1,0 +1,41 @@
+"""Puts the advisor together from the settings: the one place where its parts are chosen."""
+
+from functools import cache
+
+from shop.wording import Wording
+
+from advisor.advisor import Advisor
+from advisor.answer import Answerer
+from advisor.evidence import Evidence
+from advisor.keeper import Keeper
+from advisor.loading import load_engine, stamp
+from knowledge.embedder import Embedder
+from shop.releases import Releases
+from shop.settings import ROOT, Settings
+from shop.storage.database import Database
+from shop.storage.reviews import load_reviews
+
+
+def bootstrap(settings: Settings) -> Advisor:
+    """An advisor on the shop's database and current release. Migrates the database first."""
+    db = Database(settings.sqlalchemy_url)
+    db.migrate()
+    releases = Releases(settings.releases, settings.keep_releases)
+    embedder = Embedder.load(settings)
+    wording = Wording.load(ROOT / "bot" / "domain")
+    keeper = Keeper(
+        stamp=lambda: stamp(db, releases),
+        load=lambda: load_engine(settings, db, releases, embedder),
+    )
+
+    def review_texts(product_id: str) -> list[str]:
+        return [review.text for review in load_reviews(db, product_id)]
+
+    answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts)
+    return Advisor(settings, db, keeper, wording, answerer)
+
+
+@cache
+def default_advisor() -> Advisor:
+    """The advisor of this process's settings, made on first use: for the stock action server."""
+    return bootstrap(Settings())

@@ -1,0 +1,51 @@
+"""Products side by side, on what differs."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from shop.wording import Wording
+
+from advisor.answers import Comparison, Row
+from advisor.money import money
+from shop.complaint import Complaint
+from shop.product import Product
+
+
+def _rating(product: Product) -> str:
+    if not product.review_count or math.isnan(product.rating):
+        return ""
+    return f"{product.rating:.1f} of 5 ({product.review_count} reviews)"
+
+
+FIELDS: Mapping[str, Callable[[Product], str]] = {
+    "Price": lambda product: money(product.current_price, product.currency),
+    "Rating": _rating,
+    "Brand": lambda product: product.brand,
+    "Category": lambda product: product.category,
+    "Colour": lambda product: ", ".join(product.colors),
+    "Sizes": lambda product: ", ".join(product.sizes),
+    "Material": lambda product: ", ".join(product.materials),
+    "Good to know": lambda product: "; ".join(product.highlights),
+    "In stock": lambda product: "yes" if product.in_stock else "no",
+}
+
+
+def compare(
+    products: Sequence[Product], complaints: Mapping[str, Sequence[Complaint]], wording: Wording
+) -> Comparison:
+    """The rows in which the products differ; what buyers complain about is always told when known."""
+    rows = [Row(label, tuple(value(product) for product in products)) for label, value in FIELDS.items()]
+    rows.append(
+        Row("Buyers complain", tuple(_worst(complaints.get(p.product_id, ()), wording) for p in products))
+    )
+    return Comparison(
+        tuple(p.title for p in products), tuple(row for row in rows if len(set(row.values)) > 1)
+    )
+
+
+def _worst(complaints: Sequence[Complaint], wording: Wording) -> str:
+    """The weightiest complaint with its counts."""
+    if not complaints:
+        return ""
+    worst = complaints[0]
+    return f"{wording.aspect(worst.aspect)} ({worst.support} of {worst.reviews} reviews)"

@@ -1,0 +1,27 @@
+"""What a request reads: one catalogue and one release, together in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.index import ProductIndex
+from knowledge.search import HybridSearch
+from recommender.recommender import Recommender
+from shop.complaint import Complaint
+from shop.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Read-only, so any thread may use it while the next one is being made.
+
+    `products` are those that the shop sells, by id; `recommender` is None before the first
+    release; `complaints` are by product id, weightiest first; `stamp` says what it was made from.
+    """
+
+    products: Mapping[str, Product]
+    index: ProductIndex
+    search: HybridSearch
+    recommender: Recommender | None
+    complaints: Mapping[str, tuple[Complaint, ...]]
+    release_id: str
+    stamp: tuple[int, str]

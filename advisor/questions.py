@@ -1,0 +1,57 @@
+"""What a question about a product is about."""
+
+import re
+from typing import Literal
+
+Topic = Literal["complaints", "fit", "sizes", "price", "material", "color", "brand", "rating", "open"]
+
+_TOPICS: tuple[tuple[Topic, str], ...] = (
+    (
+        "complaints",
+        r"complain|problem|issue|downside|drawback|wrong with|negative|bad (?:thing|review)|cons\b|any catch",
+    ),
+    (
+        "fit",
+        r"\b(?:runs?|fits?|fitting|sizing|size up|size down|true to size|too (?:small|big|large|tight))\b",
+    ),
+    ("sizes", r"which sizes|what sizes|sizes? (?:do|are|is|does)|in stock|available|availability|still have"),
+    ("price", r"how much|price|cost|expensive"),
+    ("material", r"material|made (?:of|from|out)|fabric|what is it made"),
+    ("color", r"colou?rs?\b"),
+    ("brand", r"\bbrand\b|who makes|made by|manufacturer"),
+    (
+        "rating",
+        r"rating|stars|how good|well rated|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
+    ),
+)
+_COMPILED = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)
+
+#: Words of a question that point at an aspect of the complaint taxonomy.
+ASPECT_WORDS: tuple[tuple[str, str], ...] = (
+    ("fit_small", r"run small|too small|tight|narrow"),
+    ("fit_large", r"run large|run big|too big|too large|loose|wide"),
+    ("zip", r"\bzip"),
+    ("waterproof", r"waterproof|water ?tight|leak|rain\b|keeps? .*dry|get wet"),
+    ("breaks", r"break|broke|durab|last\b|lasting|hold up|wear out|sturdy|tear|rip\b"),
+    ("smell", r"smell|odou?r|stink"),
+    ("noise", r"nois|loud|quiet|rustl|squeak"),
+    ("battery", r"batter|charge|run ?time"),
+    ("comfort", r"comfort|blister|itch|scratch|rub\b"),
+    ("colour", r"fade|colou?r"),
+    ("material", r"thin|cheap|flimsy|quality|material|fabric"),
+    ("heat", r"warm|cold|hot|sweat|breath"),
+    ("hard_to_use", r"easy to|hard to|difficult|set ?up|assemble|pitch"),
+)
+_ASPECTS = tuple((aspect, re.compile(pattern)) for aspect, pattern in ASPECT_WORDS)
+
+
+def topic_of(question: str) -> Topic:
+    """The first topic whose words occur; "open" for everything else."""
+    lowered = question.lower()
+    return next((topic for topic, pattern in _COMPILED if pattern.search(lowered)), "open")
+
+
+def aspects_of(question: str) -> tuple[str, ...]:
+    """Every aspect of the taxonomy that the question touches."""
+    lowered = question.lower()
+    return tuple(aspect for aspect, pattern in _ASPECTS if pattern.search(lowered))

@@ -1,0 +1,38 @@
+"""What a shopper asks for: words that steer and limits that bind."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, get_args
+
+from shop.filters import Filters
+
+Order = Literal["relevance", "price_asc", "price_desc", "rating"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`words` rank the products, `filters` bind them, `order` sorts what passes."""
+
+    words: str = ""
+    filters: Filters = field(default_factory=Filters)
+    order: Order = "relevance"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The wish as JSON-able values, stated limits only: what the Rasa slot `wish` keeps."""
+        limits: dict[str, Any] = {
+            name: value for name, value in asdict(self.filters).items() if value not in (None, (), False)
+        }
+        return {"words": self.words, "order": self.order, "filters": limits}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any] | None) -> "Wish":
+        """The wish that `to_dict` wrote; unknown keys are ignored, None is the empty wish."""
+        values = values or {}
+        known = {item.name for item in fields(Filters)}
+        limits: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list | tuple) else value
+            for name, value in (values.get("filters") or {}).items()
+            if name in known
+        }
+        order: Order = values["order"] if values.get("order") in get_args(Order) else "relevance"
+        return cls(str(values.get("words") or ""), Filters(**limits), order)

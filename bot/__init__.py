@@ -1,0 +1,1 @@
+"""The Rasa assistant: its domain, data, dialog tests and graph components."""

@@ -1,0 +1,1 @@
+"""What Rasa's pipeline loads from here. Files that import no Rasa are pure and run on any Python."""

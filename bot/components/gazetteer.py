@@ -1,0 +1,99 @@
+"""The shop's own words found in a message: brands, categories, colours, materials, audiences."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.components.aliases import aliases
+from bot.components.mention import EXCLUDED, Mention
+from bot.components.negation import excluded_spans
+from bot.components.sizes import Sizes
+from bot.components.tokens import Token, key, stem, tokens
+from bot.components.typos import distance, tolerance
+
+#: Where one word names several things, the first of these wins.
+KINDS = ("category", "color", "material", "brand", "audience")
+#: "boots to match my jacket" asks for no jacket.
+_OWNED = re.compile(
+    (
+        r"(?:\b(?:with|for|match(?:es|ing)?|under|over|like|and|on|in|into|fits?|of)\s+(?:my|"
+        r"our|his|her|their|your)|goes\s+with(?:\s+(?:the|a|an|my))?|"
+        r"to\s+match(?:\s+the)?)\s+(?:\w+\s+){0,2}$"
+    ),
+    re.IGNORECASE,
+)
+
+Entry = tuple[str, str]
+
+
+class Gazetteer:
+    """Finds the longest catalogue terms, forgiving case, plural and small slips.
+
+    `tables` are the lookup tables by entity (`size` among them); `known` are words of everyday
+    messages that are never taken for a misspelt term.
+    """
+
+    def __init__(self, tables: Mapping[str, Sequence[str]], known: Iterable[str] = ()) -> None:
+        self.tables = {name: list(values) for name, values in tables.items()}
+        self.entries: dict[str, list[Entry]] = {}
+        for kind in KINDS:
+            self._add(kind)
+        self.known: set[str] = set(known)
+        self.sizes = Sizes(self.tables.get("size", ()))
+        self.longest = max((len(name) for name in self.entries), default=0)
+
+    def _add(self, kind: str) -> None:
+        for alias, value in aliases(kind, self.tables.get(kind, ())):
+            entries = self.entries.setdefault(key(alias), [])
+            if all(entry[0] == kind for entry in entries) and (kind, value) not in entries:
+                entries.append((kind, value))
+
+    def find(self, text: str) -> list[Mention]:
+        """The terms in reading order; what stands under a negation has the role "excluded"."""
+        found = [*self._terms(text), *self.sizes.find(text)]
+        spans = excluded_spans(text)
+        return [self._with_role(mention, spans) for mention in found if not _is_owned(text, mention)]
+
+    def _with_role(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Mention:
+        ruled_out = any(start <= mention.start < end for start, end in spans)
+        role = EXCLUDED if ruled_out and mention.entity not in ("size", "audience") else ""
+        return Mention(mention.entity, mention.value, mention.start, mention.end, role)
+
+    def _terms(self, text: str) -> list[Mention]:
+        words, found, place = tokens(text), [], 0
+        while place < len(words):
+            length, entries = self._longest_at(words, place)
+            found += [
+                Mention(kind, value, words[place].start, words[place + length - 1].end)
+                for kind, value in entries
+            ]
+            place += max(length, 1)
+        return found
+
+    def _longest_at(self, words: Sequence[Token], place: int) -> tuple[int, list[Entry]]:
+        stems = [stem(word.text) for word in words[place : place + 6]]
+        for length in range(len(stems), 0, -1):
+            entries = self.entries.get("".join(stems[:length]))
+            if entries:
+                return length, entries
+        for length in range(min(2, len(stems)), 0, -1):
+            entries = self._misspelt(stems[:length])
+            if entries:
+                return length, entries
+        return 0, []
+
+    def _misspelt(self, stems: Sequence[str]) -> list[Entry]:
+        """The entries of the nearest term to words that nobody knows, if it is near enough."""
+        word, limit = "".join(stems), tolerance("".join(stems))
+        if not limit or all(part in self.known for part in stems) or any(c.isdigit() for c in word):
+            return []
+        near = (
+            (distance(word, term, limit), term)
+            for term in self.entries
+            if term[0] == word[0] and abs(len(term) - len(word)) <= limit and len(term) >= 5
+        )
+        best = min(near, default=(limit + 1, ""))
+        return self.entries[best[1]] if best[0] <= min(limit, tolerance(best[1])) else []
+
+
+def _is_owned(text: str, mention: Mention) -> bool:
+    return mention.entity == "category" and bool(_OWNED.search(text[: mention.start]))

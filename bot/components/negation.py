@@ -1,0 +1,45 @@
+"""What a shopper rules out: "not black", "no leather", "anything but nike", "leather-free"."""
+
+import re
+
+Span = tuple[int, int]
+
+_NEGATOR = re.compile(
+    r"\b(?:anything\s+(?:but|except)|everything\s+(?:but|except)|any\s+\w+\s+(?:but|"
+    r"except)|except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|besides|excluding|"
+    r"(?:do(?:n['’]?t|\s+not)|did(?:n['’]?t|\s+not)|would(?:n['’]?t|"
+    r"\s+not))\s+(?:really\s+)?(?:want|like|need|show|give|care\s+for|wear|buy|do|use|"
+    r"include)|"
+    r"dislike|hate|can['’]?t\s+stand|avoid(?:ing)?|skip|without|w/o|nothing|never|neither|"
+    r"rather\s+not|(?:is|are|was)n['’]?t|"
+    r"not(?!\s+(?:only|just|sure|bad|too|so|very|really|that|necessarily|more|over|above|"
+    r"less|under|below|exceed|interested|working|what|right|good|enough|yet|expensive|"
+    r"pricey))|"
+    r"no(?!\s+(?:more|problem|idea|matter|worries|thanks?|thank|longer|less|need|rush|"
+    r"doubt|way|limit|preference|later|i|it|that|this|not|wait)\b)|non(?=[\s-]))\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"[.;:!?()]|\bbut\b|\binstead\b|\brather\b|\bonly\b|\bjust\b|\bplease\b|\bunder\b|"
+    r"\bbelow\b|\bi\b|\bshow\b|\bgive\b|\bwhat\b|"
+    r",(?!\s*(?:or|nor|and\s+no|and\s+not)\b)|\s(?:with|for|that|which|because|since|as)\b",
+    re.IGNORECASE,
+)
+_FREE = re.compile(r"\b([^\W\d_]+)(?:-|\s)free\b(?!\s+(?:shipping|delivery|returns?))", re.IGNORECASE)
+_REACH = 6
+
+
+def excluded_spans(text: str) -> list[Span]:
+    """The stretches of `text` that stand under a negation, the negating word included, in order."""
+    spans = [_scope(text, match.start(), match.end()) for match in _NEGATOR.finditer(text)]
+    return sorted(spans + [match.span() for match in _FREE.finditer(text)])
+
+
+def _scope(text: str, start: int, end: int) -> Span:
+    """From the negating word to the end of its clause, `_REACH` words at most."""
+    first_word = re.compile(r"\s*[\w'’-]*").match(text, end)
+    assert first_word is not None
+    stop = _STOP.search(text, first_word.end())
+    limit = stop.start() if stop else len(text)
+    words = list(re.compile(r"[\w'’-]+").finditer(text, end, limit))[:_REACH]
+    return start, words[-1].end() if words else end

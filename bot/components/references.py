@@ -1,0 +1,170 @@
+"""References to what is on the screen: "the second one", "last two", "number 3", "the cheaper of those", "it".
+
+A reference's value is a word that `actions/reading.py` resolves: "2", "-1" (the last), "all", "cheapest",
+"dearest", "best", "it" or "like:<words>" for one that is described ("the green one").
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.components.mention import Mention
+
+_ORDINALS = {
+    word: place
+    for place, words in {
+        1: "first frist 1st",
+        2: "second secnd secodn 2nd",
+        3: "third thrid 3rd",
+        4: "fourth forth 4th",
+        5: "fifth 5th",
+        6: "sixth 6th",
+        7: "seventh 7th",
+        8: "eighth 8th",
+        -1: "last final bottom",
+        -2: "penultimate",
+    }.items()
+    for word in words.split()
+}
+_COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+
+_ORDINAL = "|".join(_ORDINALS)
+_COUNT = "|".join(_COUNTS)
+_ITEM = (
+    r"(?:ones?|options?|items?|products?|results?|pairs?|picks?|choices?|cards?|suggestions?|articles?|thing)"
+)
+#: What an ordinal belongs to when it points at nothing: "first aid kit", "second layer".
+_NOT_ITEM = (
+    r"(?!\s*-?\s*(?:aid|times?|day|layer|hand|class|place|gen(?:eration)?|edition|floor|"
+    r"season|grade|birthday|baby|step|"
+)
+
+    r"home|base|impression|year|month|week|date|name|order|minute|night|trip|week|"
+    r"question|thing|of\s+all|all|purchase)\b)"
+
+_AFTER = (
+    r"(?=\s*(?:$|[,.;:!?)'&]|(?:and|or|in|is|are|was|for|to|with|please|pls|from|looks?|"
+    r"seems?|comes?|does|do|has|have|be|instead|vs|versus|against|you|i|a|the|then|on|it|"
+    r"of|cost|costs|better|ones?|too)\b))"
+)
+
+_RULES: tuple[tuple["re.Pattern[str]", str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (rf"\b(?:the\s+)?(?:first|last|final)\s+(?P<count>{_COUNT})\b(?:\s+{_ITEM}\b)?{_AFTER}", "some"),
+        (rf"\b(?:the\s+)?(?P<count>{_COUNT})\s+(?:first|last)\b(?:\s+{_ITEM}\b)?", "some"),
+        (rf"\b(?:the\s+)?second\s+(?:to|from)\s+(?:the\s+)?last(?:\s+{_ITEM}\b)?", "-2"),
+        (rf"\b(?:the\s+)?(?P<ordinal>{_ORDINAL})\s+{_ITEM}\b", "ordinal"),
+        (rf"\bthe\s+(?P<ordinal>{_ORDINAL})\b{_NOT_ITEM}", "ordinal"),
+        (rf"^\W*(?:and\s+)?(?P<ordinal>{_ORDINAL})\b{_NOT_ITEM}{_AFTER}", "ordinal"),
+        (
+            (
+                rf"(?:\b(?:and|or|with|to|vs\.?|versus|than|compare|like|add|take|about|,)\s+|"
+                rf",\s*)(?P<ordinal>{_ORDINAL})\b{_NOT_ITEM}{_AFTER}"
+            ),
+            "ordinal",
+        ),
+        (
+            (
+                r"(?:\b(?:number|no\.|nr\.?|num|option|item|product|result|pick|card|choice)\s*#?\s*|"
+                r"#\s?)(?P<digit>[1-9])\b(?!\s*[-x×]?\s*(?:pack|inch|cm|oz))"
+            ),
+            "digit",
+        ),
+        (r"\b(?:numbers|options|items|products|nos\.?)\s+(?P<digit>[1-9])\b", "digit"),
+        (
+            (
+                r"\b(?:compare|between|difference)\b[^0-9$€£]*(?P<digit>[1-9])\b(?=\s*(?:and|with|to|"
+                r"vs\.?|versus|&|,|or)\s*(?:number\s+|#)?[1-9]\b(?!\s*[\d.$€£]))"
+            ),
+            "digit",
+        ),
+        (
+            (
+                r"(?<=\d)\s*(?:and|with|to|vs\.?|versus|&|,|or)\s*(?:number\s+|"
+                r"#)?(?P<digit>[1-9])\b(?=\s*(?:$|[.?!,]|and\b|please\b|side\b))"
+            ),
+            "digit",
+        ),
+        (r"^\W*(?P<digit>[1-9])\W*$", "digit"),
+        (
+            (
+                r"\b(?:the\s+)?(?:cheap(?:er|est)|less\s+expensive|least\s+expensive|"
+                r"lowest\s+priced?)\s+(?:of|from|among|one\b(?!s))(?:\s*(?:them|those|these|"
+                r"the\s+(?:two|three|four|lot|bunch)|all|both))*"
+            ),
+            "cheapest",
+        ),
+        (
+            (
+                r"\b(?:the\s+)?(?:most\s+expensive|more\s+expensive|dearest|dearer|priciest|"
+                r"pricier)\s+(?:of|from|among|one\b(?!s))(?:\s*(?:them|those|these|the\s+(?:two|three|"
+                r"four|lot|bunch)|all|both))*"
+            ),
+            "dearest",
+        ),
+        (
+            (
+                r"\b(?:the\s+)?(?:best|better|top|highest)(?:[- ]rated)?\s+(?:of|from|"
+                r"among)\s+(?:them|those|these|the\s+(?:two|three|four|lot|bunch)|all|both)"
+            ),
+            "best",
+        ),
+        (r"\b(?:the\s+)?(?:best|better|top|highest)[- ]rated\s+one\b(?!s)", "best"),
+        (
+            (
+                r"\bthe\s+(?!(?:same|other|right|one|only|first|which|next|best|perfect|"
+                r"ones?)\b)(?P<like>[a-z][a-z-]+(?:\s+(?!one\b)[a-z-]+)?)\s+one\b(?!s)"
+            ),
+            "like",
+        ),
+        (
+            (
+                r"\b(?:both|all\s+(?:of\s+)?(?:them|these|those|three|four)|all\s+(?:three|four)|"
+                r"(?:these|those|the)\s+two|them\s+all|them|these|those)\b(?!\s+(?:days|things))"
+            ),
+            "all",
+        ),
+        (
+            (
+                r"\b(?:it|this\s+(?:one|product|item)|that\s+(?:one|product|item)|the\s+same\s+one|"
+                r"this|that(?!\s+(?:is|are|do|does|don'?t|doesn'?t|can|can'?t|will|won'?t|has|have|"
+                r"keeps?|fits?|goes|i|looks?|comes?|works?)\b))\b(?!\s*(?:'s|is)\s+(?:all|for|ok|fine|"
+                r"enough|too|great|not))(?!\s+(?:is\s+)?(?:for|rains|snows|"
+                r"gets))(?!\s+[a-z]+\s+(?:rains|snows))"
+            ),
+            "it",
+        ),
+    )
+)
+
+
+def find_references(text: str) -> list[Mention]:
+    """The references in reading order, as mentions of `reference`.
+
+    >>> [m.value for m in find_references("compare the first and the last two")]
+    ['1', '-2', '-1']
+    """
+    found: list[Mention] = []
+    for mentions in _candidates(text):
+        if not any(mention.overlaps(other) for mention in mentions for other in found):
+            found.extend(mentions)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _candidates(text: str) -> Iterator[list[Mention]]:
+    for pattern, kind in _RULES:
+        for match in pattern.finditer(text):
+            values = _values(kind, match)
+            yield [Mention("reference", value, match.start(), match.end()) for value in values]
+
+
+def _values(kind: str, match: "re.Match[str]") -> list[str]:
+    if kind == "some":
+        count = _COUNTS[match.group("count").lower()]
+        places = range(1, count + 1) if "first" in match.group().lower() else range(-count, 0)
+        return [str(place) for place in places]
+    if kind == "ordinal":
+        return [str(_ORDINALS[match.group("ordinal").lower()])]
+    if kind == "digit":
+        return [match.group("digit")]
+    return [f"like:{match.group('like').lower()}"] if kind == "like" else [kind]

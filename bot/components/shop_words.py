@@ -1,0 +1,69 @@
+"""A message that the classifier does not understand but that names what the shop sells is a wish."""
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_TYPE, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+#: What a message without a clear intent means when it holds such an entity; the first that applies.
+MEANINGS = (
+    ("category", "find_products"),
+    ("brand", "refine"),
+    ("color", "refine"),
+    ("material", "refine"),
+    ("audience", "refine"),
+    ("size", "refine"),
+    ("price_min", "refine"),
+    ("price_max", "refine"),
+    ("price_step", "refine"),
+    ("order", "refine"),
+    ("dropped", "refine"),
+    ("reference", "ask_product"),
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ShopWords(GraphComponent, IntentClassifier):
+    """Turns a fallback into the intent that the message's entities speak for; learns nothing."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [IntentClassifier]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "ShopWords":
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            intent = meaning(message)
+            if intent:
+                _set_intent(message, intent)
+        return messages
+
+
+def meaning(message: Message) -> str:
+    """The intent that the entities of a message without a clear one speak for, "" where none does."""
+    if (message.get(INTENT) or {}).get("name") != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+        return ""
+    entities = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
+    return next((intent for entity, intent in MEANINGS if entity in entities), "")
+
+
+def _set_intent(message: Message, name: str) -> None:
+    intent = {"name": name, "confidence": message.get(INTENT)["confidence"]}
+    others = [rank for rank in message.get(INTENT_RANKING_KEY, []) if rank["name"] != name]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)

@@ -1,0 +1,104 @@
+"""`aisle import`: a shop's own files come in."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from shop.feeds.importer import ImportReport, import_file
+
+from cli.output import bar, fail, out, print_json
+from shop.settings import Settings
+from shop.storage.database import Database
+
+app = typer.Typer(help="Import products, reviews or events from a file.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="The file; its format is found from its content, .gz is fine.")]
+Mapping = Annotated[
+    Path | None, typer.Option(help="A JSON or YAML file that renames columns: {theirs: ours}.")
+]
+Rejects = Annotated[
+    Path | None, typer.Option(help="Where bad rows go; default: FILE.rejects.csv under AISLE_VAR.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Retire products that are not in the file.")]
+
+
+@app.command(epilog="Example: aisle import products feed.tsv --replace")
+def products(
+    file: File,
+    mapping: Mapping = None,
+    replace: Replace = False,
+    rejects: Rejects = None,
+    as_json: AsJson = False,
+) -> None:
+    """Products: Google Merchant columns as CSV, TSV or XML, or JSON Lines."""
+    run("products", file, mapping, replace, rejects, as_json)
+
+
+@app.command(epilog="Example: aisle import reviews reviews.csv --mapping columns.json")
+def reviews(file: File, mapping: Mapping = None, rejects: Rejects = None, as_json: AsJson = False) -> None:
+    """Reviews: review_id product_id customer_id rating title text timestamp verified."""
+    run("reviews", file, mapping, False, rejects, as_json)
+
+
+@app.command(epilog="Example: aisle import events export.jsonl.gz")
+def events(file: File, mapping: Mapping = None, rejects: Rejects = None, as_json: AsJson = False) -> None:
+    """Events: event timestamp customer_id session_id item_id quantity price, or GA4 JSON with items."""
+    run("events", file, mapping, False, rejects, as_json)
+
+
+def run(
+    kind: str, file: Path, mapping: Path | None, replace: bool, rejects: Path | None, as_json: bool
+) -> None:
+    settings = Settings()
+    db = Database(settings.sqlalchemy_url)
+    db.migrate()
+    rejects = rejects or settings.var / "rejects" / f"{file.name}.rejects.csv"
+    with bar(f"Importing {kind}", "bytes") as progress:
+        report = import_file(
+            db,
+            kind,
+            file,
+            mapping=read_mapping(mapping),
+            replace=replace,
+            rejects=rejects,
+            progress=progress,
+            currency=settings.currency,
+        )
+    if as_json:
+        print_json(
+            {key: str(value) if isinstance(value, Path) else value for key, value in asdict(report).items()}
+        )
+    else:
+        out.print(sentence(report), markup=False, highlight=False)
+
+
+def sentence(report: ImportReport) -> str:
+    """The counts as a sentence a shop owner reads."""
+    parts = [f"{report.added} new", f"{report.changed} changed", f"{report.unchanged} as before"]
+    if report.retired:
+        parts.append(f"{report.retired} retired")
+    text = (
+        f"Read {report.read} {report.kind} ({report.format}): {', '.join(parts)}; {report.rejected} rejected"
+    )
+    return f"{text}, see {report.rejects_path}." if report.rejected else f"{text}."
+
+
+def read_mapping(path: Path | None) -> dict[str, str] | None:
+    """The column names of a mapping file; ends the command when it is not one."""
+    if path is None:
+        return None
+    import yaml
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        mapping = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        fail(f"The mapping {path} cannot be read: {error}")
+    if not isinstance(mapping, dict) or not all(
+        isinstance(name, str) for pair in mapping.items() for name in pair
+    ):
+        fail(f"The mapping {path} must map column names to column names.")
+    return mapping

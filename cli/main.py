@@ -1,0 +1,38 @@
+"""The `aisle` command: one file per subcommand. Heavy libraries load inside the commands."""
+
+import sys
+
+import typer
+
+from cli import complaints, demo, doctor, importing, recommend, releases, reset, search, serve, shell, train
+from cli.output import fail
+from shop.feeds.errors import FeedError
+from shop.releases import ReleaseError
+from shop.storage.database import StorageError
+
+app = typer.Typer(
+    name="aisle",
+    help="Aisle, the conversational personal shopper that a shop runs itself.\n\n"
+    "AISLE_VAR names the folder of all state, so two shops can live side by side.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(importing.app, name="import")
+for module in (demo, train, releases, search, recommend, complaints, serve, shell, doctor, reset):
+    module.register(app)
+
+
+def main() -> None:
+    """Runs a command; known failures end with one sentence and exit code 1."""
+    try:
+        app()
+    except (FeedError, ReleaseError, StorageError) as error:
+        fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the shop sells and what its customers say. Importing this package imports nothing else."""

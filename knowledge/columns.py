@@ -1,0 +1,108 @@
+"""The catalogue by columns in memory: which products keep a shopper's limits, for all of them at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.limits import TEXT_LIMITS, TextLimit
+from shop.filters import Filters
+from shop.product import Product
+
+Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+REMEMBERED = 512
+#: What a product without a voice is believed to deserve, and how many reviews it takes to say otherwise.
+PRIOR_RATING, PRIOR_REVIEWS = 3.5, 10.0
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One row per product in the order given. `worth` orders a browse without words: see `_worth`.
+
+    Safe to share between threads: masks of single words are remembered, a lost race computes one twice.
+    """
+
+    product_ids: tuple[str, ...]
+    price: Numbers
+    rating: Numbers
+    in_stock: Mask
+    worth: npt.NDArray[np.float32]
+    rows_of: Mapping[str, Mapping[str, Rows]]
+    _remembered: dict[tuple[str, str], Mask] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, products: Iterable[Product]) -> "Columns":
+        products = tuple(products)
+        prices = [p.current_price for p in products]
+        rating = np.array([p.rating for p in products], np.float64)
+        counts = np.array([p.review_count for p in products], np.float64)
+        in_stock = np.array([p.in_stock for p in products], np.bool_)
+        return cls(
+            product_ids=tuple(p.product_id for p in products),
+            price=np.array([np.nan if price is None else price for price in prices], np.float64),
+            rating=rating,
+            in_stock=in_stock,
+            worth=_worth(rating, counts, in_stock),
+            rows_of={limit.demand: _rows_by_value(products, limit) for limit in TEXT_LIMITS},
+        )
+
+    def __len__(self) -> int:
+        return len(self.product_ids)
+
+    def mask(self, filters: Filters) -> Mask:
+        """bool (n,): `knowledge.limits.admits` of every product."""
+        mask = np.ones(len(self), dtype=np.bool_)
+        if filters.price_min is not None:
+            mask &= self.price >= filters.price_min
+        if filters.price_max is not None:
+            mask &= self.price <= filters.price_max
+        if filters.rating_min is not None:
+            mask &= self.rating >= filters.rating_min
+        if filters.in_stock:
+            mask &= self.in_stock
+        for limit in TEXT_LIMITS:
+            demanded = getattr(filters, limit.demand)
+            banned = getattr(filters, limit.ban) if limit.ban else ()
+            if demanded:
+                mask &= self._any(limit, demanded)
+            if banned:
+                mask &= ~self._any(limit, banned)
+        return mask
+
+    def _any(self, limit: TextLimit, asked: tuple[str, ...]) -> Mask:
+        mask = np.zeros(len(self), dtype=np.bool_)
+        for wanted in asked:
+            mask |= self._one(limit, wanted)
+        return mask
+
+    def _one(self, limit: TextLimit, wanted: str) -> Mask:
+        key = (limit.demand, wanted)
+        known = self._remembered.get(key)
+        if known is not None:
+            return known
+        mask = np.zeros(len(self), dtype=np.bool_)
+        for value, rows in self.rows_of[limit.demand].items():
+            if limit.admits(wanted, value):
+                mask[rows] = True
+        if len(self._remembered) < REMEMBERED:
+            self._remembered[key] = mask
+        return mask
+
+
+def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[str, Rows]:
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, product in enumerate(products):
+        for value in limit.values(product):
+            rows[value].append(row)
+    return {value: np.array(found, np.int64) for value, found in rows.items()}
+
+
+def _worth(rating: Numbers, counts: Numbers, in_stock: Mask) -> npt.NDArray[np.float32]:
+    """float32 (n,), 0 to 2: the rating shrunk towards PRIOR_RATING, as 0 to 1, and 1 more while in stock."""
+    voices = np.where(np.isnan(rating), 0.0, counts)
+    total = np.where(np.isnan(rating), 0.0, rating) * voices + PRIOR_RATING * PRIOR_REVIEWS
+    return np.asarray((total / (voices + PRIOR_REVIEWS) - 1) / 4 + in_stock, dtype=np.float32)

@@ -1,0 +1,79 @@
+"""Whether a product keeps a shopper's limits: the meaning of every field of Filters, for one product."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.audiences import audience_admits, audience_of
+from knowledge.colors import color_admits
+from knowledge.sizes import size_admits
+from knowledge.words import contains, singular_words, words
+from shop.filters import Filters
+from shop.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class TextLimit:
+    """How one text field is limited: its values, when a value is meant, and the fields of Filters."""
+
+    values: Callable[[Product], tuple[str, ...]]
+    admits: Callable[[str, str], bool]
+    demand: str
+    ban: str = ""
+
+
+def brand_admits(wanted: str, value: str) -> bool:
+    return contains(words(value), words(wanted))
+
+
+def phrase_admits(wanted: str, value: str) -> bool:
+    """By whole words, singular and plural alike: "jackets" admits "Rain Jacket"."""
+    return contains(singular_words(value), singular_words(wanted))
+
+
+TEXT_LIMITS = (
+    TextLimit(lambda product: _stated(product.brand), brand_admits, "brands", "not_brands"),
+    TextLimit(lambda product: category_levels(product), phrase_admits, "categories", "not_categories"),
+    TextLimit(lambda product: product.colors, color_admits, "colors", "not_colors"),
+    TextLimit(lambda product: product.sizes, size_admits, "sizes"),
+    TextLimit(lambda product: product.materials, phrase_admits, "materials", "not_materials"),
+    TextLimit(lambda product: _stated(audience_of(product)), audience_admits, "audiences"),
+)
+
+
+def admits(product: Product, filters: Filters) -> bool:
+    """Whether the product keeps every stated limit.
+
+    What the feed does not say fails a demand and passes a ban. A ban bans whatever can be had so at all:
+    not black excludes "Black/White".
+    """
+    return _numbers_admit(product, filters) and all(
+        _text_admits(product, filters, limit) for limit in TEXT_LIMITS
+    )
+
+
+def category_levels(product: Product) -> tuple[str, ...]:
+    """The levels of the product's path, general first."""
+    return tuple(level.strip() for level in product.product_type.split(">") if level.strip())
+
+
+def _numbers_admit(product: Product, filters: Filters) -> bool:
+    price = product.current_price
+    return (
+        (filters.price_min is None or (price is not None and price >= filters.price_min))
+        and (filters.price_max is None or (price is not None and price <= filters.price_max))
+        and (filters.rating_min is None or product.rating >= filters.rating_min)
+        and (product.in_stock or not filters.in_stock)
+    )
+
+
+def _text_admits(product: Product, filters: Filters, limit: TextLimit) -> bool:
+    def any_value(asked: tuple[str, ...]) -> bool:
+        return any(limit.admits(wanted, value) for wanted in asked for value in limit.values(product))
+
+    demanded = getattr(filters, limit.demand)
+    banned = getattr(filters, limit.ban) if limit.ban else ()
+    return (not demanded or any_value(demanded)) and not any_value(banned)
+
+
+def _stated(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()

@@ -1,0 +1,143 @@
+"""Hybrid search: meaning and words together, within the shopper's limits."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.columns import Columns
+from knowledge.index import ProductIndex
+from knowledge.lexical import LexicalIndex
+from shop.filters import Filters
+
+#: What the best word match counts beside a cosine of 1; chosen by benchmarks/search_quality.py.
+LEXICAL_WEIGHT = 0.5
+#: With so few products left by the limits, or this share of the catalogue, each is scored.
+FEW, SHARE = 2_000, 0.1
+#: Candidates taken from each side beyond those asked for, where not every product is scored.
+SPARE = 100
+NO_FILTERS = Filters()
+
+Scores = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+
+class QueryEmbedder(Protocol):
+    """The part of an Embedder that a search needs."""
+
+    def encode_query(self, text: str) -> Scores: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product found: `score` = `dense` + LEXICAL_WEIGHT x `lexical`.
+
+    `dense` is a cosine (-1 to 1), `lexical` the share of the best word match (0 to 1). Where no words
+    were given, `score` is the product's `Columns.worth` and the parts are NaN.
+    """
+
+    product_id: str
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words once looked up: their vector and the word score of every product, 0 to 1."""
+
+    vector: Scores
+    lexical: Scores
+
+
+class HybridSearch:
+    """Searches the products of `columns`; the index and the word index may know more or fewer.
+
+    A product that the index does not know yet is found by its words alone. Safe to share between threads.
+    """
+
+    def __init__(
+        self, index: ProductIndex, lexical: LexicalIndex, columns: Columns, embedder: QueryEmbedder
+    ) -> None:
+        self._index, self._lexical, self._columns, self._embedder = index, lexical, columns, embedder
+        self._vectors = np.nan_to_num(index.vectors(columns.product_ids), copy=False)
+        self._rows = {name: row for row, name in enumerate(columns.product_ids)}
+        word_rows = {name: row for row, name in enumerate(lexical.product_ids)}
+        self._word_rows = np.array([word_rows.get(name, -1) for name in columns.product_ids], np.int64)
+
+    def search(self, words: str, filters: Filters = NO_FILTERS, k: int = 10, offset: int = 0) -> list[Hit]:
+        """Up to `k` hits after the first `offset`, best first; every one keeps the limits.
+
+        No words browse: what is in stock and well rated first.
+        """
+        rows = np.flatnonzero(self._columns.mask(filters))
+        if not words.strip():
+            return self._browse(rows)[offset : offset + k]
+        query = self._look_up(words, rows)
+        if len(rows) > max(FEW, SHARE * len(self._columns)):
+            rows = self._candidates(query, rows, k + offset)
+        return self._ranked(query, rows, k + offset)[offset:]
+
+    def similar(self, product_id: str, filters: Filters = NO_FILTERS, k: int = 10) -> list[Hit]:
+        """Up to `k` other products nearest in meaning; empty where the product is unknown."""
+        row = self._rows.get(product_id)
+        if row is None or not self._vectors[row].any():
+            return []
+        rows = np.flatnonzero(self._columns.mask(filters))
+        query = Query(self._vectors[row], np.zeros(len(self._columns), np.float32))
+        return self._ranked(query, rows[rows != row], k)
+
+    def scores(self, words: str, filters: Filters = NO_FILTERS) -> tuple[list[str], Scores]:
+        """All products that keep the limits, in catalogue order, and their scores; NaN without words."""
+        rows = np.flatnonzero(self._columns.mask(filters))
+        ids = [self._columns.product_ids[row] for row in rows]
+        if not words.strip():
+            return ids, np.full(len(rows), np.nan, np.float32)
+        query = self._look_up(words, rows)
+        return ids, self._dense(query, rows) + LEXICAL_WEIGHT * query.lexical[rows]
+
+    def _look_up(self, words: str, rows: Rows) -> Query:
+        """Word scores are shares of the best among `rows`, so that limits do not change the balance."""
+        found = np.append(self._lexical.scores(words), np.float32(0))[self._word_rows]
+        best = float(found[rows].max(initial=0.0))
+        return Query(self._embedder.encode_query(words), found / best if best > 0 else found)
+
+    def _candidates(self, query: Query, rows: Rows, wanted: int) -> Rows:
+        """Of many rows those that can come first: the nearest by Chroma and the best by words."""
+        wanted += SPARE
+        over = min(len(self._columns), int(wanted * len(self._columns) / len(rows)) + SPARE)
+        near = (self._rows.get(name, -1) for name, _ in self._index.query(query.vector, over))
+        worded = rows[np.argsort(-query.lexical[rows], kind="stable")[:wanted]]
+        return np.intersect1d(np.union1d(np.fromiter(near, np.int64), worded), rows)
+
+    def _dense(self, query: Query, rows: Rows) -> Scores:
+        if self._vectors.shape[1] != len(query.vector):
+            return np.zeros(len(rows), np.float32)
+        whole = len(rows) == len(self._columns)
+        return np.asarray((self._vectors if whole else self._vectors[rows]) @ query.vector, np.float32)
+
+    def _ranked(self, query: Query, rows: Rows, k: int) -> list[Hit]:
+        dense, lexical = self._dense(query, rows), query.lexical[rows]
+        total = dense + LEXICAL_WEIGHT * lexical
+        return [
+            Hit(self._columns.product_ids[rows[at]], float(total[at]), float(dense[at]), float(lexical[at]))
+            for at in _best(total, k)
+        ]
+
+    def _browse(self, rows: Rows) -> list[Hit]:
+        worth = self._columns.worth[rows]
+        nan = float("nan")
+        return [
+            Hit(self._columns.product_ids[rows[at]], float(worth[at]), nan, nan)
+            for at in _best(worth, len(rows))
+        ]
+
+
+def _best(scores: Scores, k: int) -> Rows:
+    """Positions of the `k` highest, highest first; equal ones in the order they come."""
+    if 0 < k < len(scores):
+        cut = np.partition(scores, len(scores) - k)[len(scores) - k]
+        kept = np.flatnonzero(scores >= cut)
+        return kept[np.argsort(-scores[kept], kind="stable")][:k]
+    return np.argsort(-scores, kind="stable")[: max(k, 0)]

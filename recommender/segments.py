@@ -1,0 +1,211 @@
+"""Segments: kinds of shoppers, found in what they do, with names a merchandiser can read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from recommender.arrays import Arrays, Floats, Ints
+from recommender.facts import ItemFacts
+from recommender.history import History
+from recommender.interactions import PURCHASE, Interactions
+from recommender.popularity import DAY_S
+from recommender.segment_names import segment_names
+
+HABITS = ("recency", "frequency", "money", "price_taste")
+SAMPLE = 3000
+#: Categories with a smaller share of all events say nothing about kinds of shoppers.
+RARE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsConfig:
+    """Between `fewest` and `most` segments, as the silhouette says; shoppers under `least_events` have none.
+
+    The `categories` strongest categories count. A segment's favourites are drawn to everybody's as if
+    by `shrink` events, and halve in weight every `half_life_days`.
+    """
+
+    fewest: int = 3
+    most: int = 8
+    least_events: int = 3
+    categories: int = 10
+    smallest: float = 0.03
+    half_life_days: float = 90.0
+    shrink: float = 50.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentModel:
+    """`centres` (s, f) in features standardised by `mean` and `scale`; `favourites` (s, n_items) log shares."""
+
+    names: tuple[str, ...]
+    sizes: Ints
+    centres: Floats
+    mean: Floats
+    scale: Floats
+    categories: Ints
+    favourites: Floats
+    facts: ItemFacts
+    config: SegmentsConfig
+
+    def features(self, history: History) -> pd.DataFrame:
+        """The one-row frame of a shopper's habits; see `habits`."""
+        events = pd.DataFrame(
+            {"user": 0, "item": history.items, "age_s": history.ages_s, "weight": history.weights}
+        )
+        return habits(events, self.facts, self.categories)
+
+    def assign(self, history: History) -> int | None:
+        """The segment of a shopper; None for who is too new to tell, or where there are no segments."""
+        if not self.names or len(history) < self.config.least_events or not (history.weights > 0).any():
+            return None
+        point = (self.features(history).to_numpy(np.float32)[0] - self.mean) / self.scale
+        return int(np.argmin(((self.centres - point) ** 2).sum(axis=1)))
+
+    def score(self, segment: int | None) -> Floats:
+        """(n_items,) what the segment takes; NaN without one."""
+        if segment is None or not self.names:
+            return np.full(len(self.facts.groups), np.nan, np.float32)
+        return np.asarray(self.favourites[segment], np.float32)
+
+    def arrays(self) -> Arrays:
+        own = {name: getattr(self, name) for name in _SAVED}
+        return {**own, "names": np.array(self.names, dtype=np.str_)}
+
+    @classmethod
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], facts: ItemFacts, config: SegmentsConfig
+    ) -> "SegmentModel":
+        saved: dict[str, Any] = {name: arrays[name] for name in _SAVED}
+        return cls(names=tuple(map(str, arrays["names"])), facts=facts, config=config, **saved)
+
+
+_SAVED = ("sizes", "centres", "mean", "scale", "categories", "favourites")
+
+
+def fit_segments(
+    interactions: Interactions, facts: ItemFacts, now: int, config: SegmentsConfig = SegmentsConfig()
+) -> SegmentModel:
+    """Clusters the shoppers with enough events; a model without segments when there are too few of them."""
+    categories = _strongest_categories(interactions, facts, config.categories)
+    table = habits(_events(interactions, now, config.least_events), facts, categories)
+    if len(table) < 10 * config.fewest:
+        return _no_segments(interactions.item_count, facts, config, len(table.columns))
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(table.to_numpy())
+    labels, centres = _cluster(scaler.transform(table.to_numpy()), config)
+    members = np.full(interactions.user_count, -1)
+    members[table.index] = labels
+    return SegmentModel(
+        names=segment_names(table, labels, [facts.group_names[c] for c in categories]),
+        sizes=np.bincount(labels, minlength=len(centres)).astype(np.int32),
+        centres=centres.astype(np.float32),
+        mean=scaler.mean_.astype(np.float32),
+        scale=scaler.scale_.astype(np.float32),
+        categories=categories,
+        favourites=_favourites(interactions, members, len(centres), now, config),
+        facts=facts,
+        config=config,
+    )
+
+
+def habits(events: pd.DataFrame, facts: ItemFacts, categories: Ints) -> pd.DataFrame:
+    """One row per user: recency, frequency and money (logs of days, of purchases, of spending), price taste
+    (mean price rank in the category, 0 to 1) and the share of each category, from the events'
+    `user`, `item`, `age_s` and `weight`."""
+    events = events[events["weight"] > 0]
+    items = events["item"].to_numpy()
+    bought = (events["weight"] >= PURCHASE).to_numpy()
+    rows = pd.DataFrame(
+        {
+            "user": events["user"].to_numpy(),
+            "age": events["age_s"].to_numpy() / DAY_S,
+            "bought": bought.astype(float),
+            "spent": np.where(bought, np.nan_to_num(facts.prices[items]), 0.0),
+            "taste": facts.price_ranks()[items],
+        }
+    )
+    groups = facts.groups[items]
+    for place, category in enumerate(categories.tolist()):
+        rows[f"share_{place}"] = (groups == category).astype(float)
+    grouped = rows.groupby("user")
+    means = grouped.mean()
+    table = pd.DataFrame(
+        {
+            "recency": np.log1p(grouped["age"].min()),
+            "frequency": np.log1p(grouped["bought"].sum()) + 0.2 * np.log1p(grouped.size()),
+            "money": np.log1p(grouped["spent"].sum()),
+            "price_taste": means["taste"],
+        }
+    )
+    return table.join(means[[f"share_{place}" for place in range(len(categories))]])
+
+
+def _events(interactions: Interactions, now: int, least: int) -> pd.DataFrame:
+    counts = np.diff(interactions.bounds)
+    kept = interactions.where(counts[interactions.users] >= least)
+    ages = np.maximum(now - kept.times, 0)
+    return pd.DataFrame({"user": kept.users, "item": kept.items, "age_s": ages, "weight": kept.weights})
+
+
+def _strongest_categories(interactions: Interactions, facts: ItemFacts, count: int) -> Ints:
+    groups = facts.groups[interactions.items]
+    totals = np.bincount(groups[groups >= 0], minlength=len(facts.group_names))
+    strongest = np.argsort(-totals, kind="stable")[:count]
+    return np.asarray(strongest[totals[strongest] >= RARE * totals.sum()], np.int32)
+
+
+def _cluster(points: NDArray[Any], config: SegmentsConfig) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Labels and centres of the clustering with the best silhouette on a sample.
+
+    Counts that leave a segment with under `smallest` of the shoppers are taken only when all do.
+    """
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import silhouette_score
+
+    sample = np.random.default_rng(config.seed).permutation(len(points))[:SAMPLE]
+    best: tuple[tuple[bool, float], Any] | None = None
+    for count in range(config.fewest, min(config.most, len(points) // 10) + 1):
+        model = KMeans(count, n_init=4, random_state=config.seed).fit(points[sample])
+        sizes = np.bincount(model.labels_)
+        if len(sizes) < 2:
+            continue
+        value = (
+            sizes.min() >= config.smallest * len(sample),
+            float(silhouette_score(points[sample], model.labels_)),
+        )
+        if best is None or value > best[0]:
+            best = (value, model)
+    if best is None:
+        return np.zeros(len(points), np.int64), points.mean(axis=0, keepdims=True)
+    centres = best[1].cluster_centers_
+    return best[1].predict(points), centres
+
+
+def _favourites(
+    interactions: Interactions, members: NDArray[Any], count: int, now: int, config: SegmentsConfig
+) -> Floats:
+    """(count, n_items) log of the decayed item counts per segment, drawn to the shop's by `shrink` events."""
+    owner = members[interactions.users]
+    inside = (owner >= 0) & (interactions.weights > 0)
+    ages = np.maximum(now - interactions.times, 0) / (config.half_life_days * DAY_S)
+    weights = (interactions.weights * np.exp2(-ages))[inside]
+    cells = owner[inside].astype(np.int64) * interactions.item_count + interactions.items[inside]
+    counts = np.bincount(cells, weights, count * interactions.item_count).reshape(count, -1)
+    overall = counts.sum(axis=0) / max(counts.sum(), 1e-9)
+    shares = (counts + config.shrink * overall) / (counts.sum(axis=1, keepdims=True) + config.shrink)
+    return np.asarray(np.log1p(shares * 1000), np.float32)
+
+
+def _no_segments(item_count: int, facts: ItemFacts, config: SegmentsConfig, features: int) -> SegmentModel:
+    empty = np.empty(0, np.float32)
+    return SegmentModel(
+        (), np.empty(0, np.int32), np.empty((0, features), np.float32), empty, empty,
+        np.empty(0, np.int32), np.empty((0, item_count), np.float32), facts, config,
+    )  # fmt: skip

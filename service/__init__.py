@@ -1,0 +1,1 @@
+"""HTTP: the only public face of Aisle."""

@@ -1,0 +1,70 @@
+"""The service, put together."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from starlette.middleware.cors import CORSMiddleware
+
+import actions.door
+from advisor.bootstrap import bootstrap
+from service.metrics import Metrics
+from service.problems import install_problems
+from service.rasa_client import RasaClient
+from service.routes import chat, events, health, pages, products, recommendations, search, webhook
+from service.turns import Turns
+from shop.settings import Settings
+
+BODY_LIMIT = 1_000_000  # bytes
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service for one shop. Opens the database and the models when it starts, not before."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        advisor = bootstrap(settings)
+        actions.door.use(advisor)
+        state = app.state
+        state.advisor, state.db = advisor, advisor.db
+        state.rasa = RasaClient(settings.rasa_url)
+        state.turns = Turns(advisor.db, state.rasa)
+        state.webhook_token = settings.webhook_token()
+        state.executor = webhook.make_executor()
+        yield
+        await state.rasa.close()
+        advisor.close()
+
+    app = FastAPI(title="Aisle", version="1", lifespan=lifespan)
+    app.state.settings = settings
+    app.state.metrics = Metrics()
+    install_problems(app)
+    _install_middleware(app, settings)
+    for resource in (chat, search, recommendations, events, products, health, webhook, pages):
+        app.include_router(resource.router)
+    return app
+
+
+def _install_middleware(app: FastAPI, settings: Settings) -> None:
+    metrics: Metrics = app.state.metrics
+
+    @app.middleware("http")
+    async def measure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        started = time.perf_counter()
+        if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
+            return Response("The request is larger than 1 MB.", 413)
+        response = await call_next(request)
+        route = getattr(request.scope.get("route"), "path", "other")
+        metrics.latency.labels(route).observe(time.perf_counter() - started)
+        metrics.requests.labels(route, request.method, response.status_code).inc()
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.allowed_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+        expose_headers=["Retry-After"],
+    )

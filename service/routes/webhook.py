@@ -1,0 +1,36 @@
+"""Rasa's action webhook, answered in this process through rasa-sdk's executor."""
+
+import asyncio
+import hmac
+from typing import Any
+
+from fastapi import APIRouter, Request
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from starlette.concurrency import run_in_threadpool
+
+from service.problems import Problem
+
+router = APIRouter(include_in_schema=False)
+
+
+def make_executor() -> ActionExecutor:
+    """An executor that knows every action of the package `actions`."""
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return executor
+
+
+@router.post("/webhook")
+async def webhook(request: Request) -> Any:
+    """Runs one action for whoever shows the token that endpoints.yml gives Rasa."""
+    if not hmac.compare_digest(request.query_params.get("token", ""), request.app.state.webhook_token):
+        raise Problem(403, "Only the assistant may call this")
+    call = await request.json()
+    executor: ActionExecutor = request.app.state.executor
+    try:
+        return await run_in_threadpool(lambda: asyncio.run(executor.run(call)))
+    except ActionExecutionRejection as error:
+        raise Problem(400, "The action was rejected", str(error)) from error
+    except ActionNotFoundException as error:
+        raise Problem(404, "There is no such action", str(error)) from error

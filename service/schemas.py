@@ -1,0 +1,132 @@
+"""What goes over the wire: the public API's requests and answers."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+TEXT_LIMIT = 2000
+EVENTS_LIMIT = 500
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_LIMIT)]
+Identifier = Annotated[str, StringConstraints(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
+ConversationId = Annotated[str, StringConstraints(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Consent = dict[Literal["personalization_storage", "analytics_storage"], Literal["granted", "denied"]]
+
+
+class Card(BaseModel):
+    """A product as a shopper sees it, with why it is shown and what buyers complain about."""
+
+    model_config = ConfigDict(extra="allow")
+
+    product_id: str
+    title: str
+    price: float | None
+    currency: str
+    image_link: str
+    link: str
+    reasons: list[str] = []
+    warning: str | None = None
+
+
+class ComparisonRow(BaseModel):
+    label: str
+    values: list[str]
+
+
+class Comparison(BaseModel):
+    titles: list[str]
+    rows: list[ComparisonRow]
+
+
+class BotMessage(BaseModel):
+    """A message of the bot: any of a sentence, product cards, a comparison and quick replies."""
+
+    text: str | None = None
+    products: list[Card] | None = None
+    comparison: Comparison | None = None
+    quick_replies: list[str] | None = None
+
+
+class ChatRequest(BaseModel):
+    """`message_id` is the client's own; sent again, the answer is repeated and nothing happens twice."""
+
+    text: Text
+    conversation_id: ConversationId | None = None
+    message_id: Identifier | None = None
+    customer_id: Identifier = ""
+    customer_signature: str = Field("", max_length=128)
+    session_id: Identifier = ""
+    consent: Consent | None = None
+
+
+class ChatAnswer(BaseModel):
+    conversation_id: str
+    messages: list[BotMessage]
+
+
+class StoredMessage(BotMessage):
+    id: int
+    role: Literal["shopper", "bot", "agent"]
+    at: datetime
+
+
+class History(BaseModel):
+    messages: list[StoredMessage]
+
+
+class Results(BaseModel):
+    results: list[Card]
+
+
+class EventItem(BaseModel):
+    item_id: Identifier
+    quantity: int = Field(1, ge=0, le=100_000)
+    price: float | None = Field(None, ge=0)
+
+
+class PageEvent(BaseModel):
+    """One GA4 e-commerce event; `event_id` makes a repeated delivery count once."""
+
+    event_id: Annotated[str, StringConstraints(min_length=1, max_length=128)]
+    event: str
+    timestamp: datetime
+    session_id: Identifier = ""
+    customer_id: Identifier = ""
+    items: list[EventItem] = Field(default=[], max_length=200)
+
+
+class EventBatch(BaseModel):
+    events: list[PageEvent] = Field(max_length=EVENTS_LIMIT)
+    consent: Consent | None = None
+    customer_signature: str = Field("", max_length=128)
+
+
+class EventReceipt(BaseModel):
+    """How many events are new, were known already, or were not kept for want of consent."""
+
+    accepted: int
+    duplicates: int
+    without_consent: int
+
+
+class ComplaintOut(BaseModel):
+    aspect: str
+    label: str
+    share: float
+    support: int
+    reviews: int
+    examples: list[str]
+
+
+class ProductOut(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    product_id: str
+    title: str
+    complaints: list[ComplaintOut]
+
+
+class Health(BaseModel):
+    status: Literal["ok", "starting", "broken"]
+    parts: dict[str, Any] = {}

@@ -1,0 +1,52 @@
+// Wires the parts and gives the page `window.Aisle`. However often the script is loaded, there is one widget.
+function install() {
+  const lasting = createMemory(() => localStorage);
+  const passing = createMemory(() => sessionStorage);
+  const emitter = createEmitter();
+  const server = createServer(settings.server);
+  const identity = createIdentity(lasting, passing);
+  const chat = createChat({ server, lasting, passing, emitter, identity: identity.claims });
+  const track = createTracker({ server, identity });
+  const panel = createPanel({ log: chat.messages.log, composer: createComposer(chat.send), restart: chat.reset, toggled });
+  chat.onStatus(panel.setStatus);
+
+  function toggled(open) {
+    passing.set("open", open);
+    if (open) chat.load();
+    emitter.emit(open ? "open" : "close");
+  }
+
+  // Another customer never sees the conversation of the one before.
+  function identify(customerId, signature) {
+    if (identity.identify(customerId, signature)) chat.reset();
+  }
+
+  function setConsent(consent) {
+    emitter.emit("consent", identity.setConsent(consent));
+  }
+
+  emitter.on("action", ({ name, product }) => {
+    if (name === "details") track("select_item", [{ item_id: product.product_id, quantity: 1, price: prices(product)[0] }]);
+  });
+  if (settings.customerId !== null) identify(settings.customerId, settings.customerSignature);
+  window.Aisle = Object.freeze({
+    open: () => panel.set(true),
+    close: () => panel.set(false),
+    toggle: () => panel.set(!panel.isOpen()),
+    isOpen: panel.isOpen,
+    send: (text) => (panel.set(true), chat.send(text)),
+    identify,
+    setConsent,
+    track,
+    on: emitter.on,
+    reset: chat.reset,
+  });
+  document.dispatchEvent(new CustomEvent("aisle:ready"));
+  // The panel stays open from page to page, except where it would cover the page the shopper went to.
+  if (passing.get("open") && !panel.isPhone()) panel.set(true, { focus: false });
+}
+
+if (!window.Aisle) {
+  if (document.body) install();
+  else document.addEventListener("DOMContentLoaded", () => window.Aisle || install());
+}

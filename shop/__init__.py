@@ -1,0 +1,1 @@
+"""The shop's nouns, settings, storage and feeds. Imports none of the other rooms."""

@@ -1,0 +1,105 @@
+"""Rows of a product feed, in Google Merchant's columns."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from shop.feeds.cells import Cells
+from shop.feeds.columns import Columns
+from shop.feeds.errors import BadValue
+from shop.feeds.notes import Notes
+from shop.feeds.words import availability, gender
+from shop.product import Audience, Availability, Product
+
+#: Source: Google Merchant Center, product data specification. Other names are those of common exports.
+COLUMNS: Columns = {
+    "id": ("product_id", "item_id", "sku", "article_number", "asin", "handle"),
+    "title": ("name", "product_name", "product_title"),
+    "description": ("body", "body_html", "summary", "content", "product_description", "long_description"),
+    "link": ("url", "product_url", "product_link"),
+    "image_link": ("image", "image_url", "picture", "img", "image_src", "images"),
+    "price": ("regular_price", "list_price", "unit_price", "current_price", "variant_price"),
+    "sale_price": ("special_price", "discount_price", "offer_price"),
+    "currency": ("price_currency", "currency_code"),
+    "availability": ("stock_status", "stock", "in_stock", "inventory", "inventory_quantity", "quantity"),
+    "brand": ("vendor", "manufacturer", "make"),
+    "product_type": ("category", "categories", "product_category", "category_path", "type"),
+    "google_product_category": (),
+    "color": ("colors", "colour", "colours"),
+    "size": ("sizes",),
+    "material": ("materials", "fabric"),
+    "product_highlight": ("highlights", "product_highlights", "features", "bullet_points"),
+    "gender": ("audience", "gender_affinity", "target_gender"),
+    "age_group": ("age",),
+    "item_group_id": ("group_id", "parent_id", "parent_sku", "variant_group"),
+}
+REQUIRED = ("id", "title")
+
+
+def to_products(cells: Cells, currency: str, notes: Notes) -> Iterator[Product]:
+    """The product of one row. Prices that name no currency are in the row's, else in `currency`."""
+    title = cells.plain("title")
+    if not title:
+        raise BadValue("title", "a title", title)
+    yield Product(
+        product_id=cells.identity("id"),
+        title=title,
+        description=cells.plain("description"),
+        link=cells.text("link"),
+        image_link=cells.text("image_link"),
+        **_prices(cells, currency),
+        availability=_availability(cells),
+        brand=cells.plain("brand"),
+        product_type=_product_type(cells),
+        colors=cells.several("color", "slashes"),
+        sizes=cells.several("size", "commas"),
+        materials=cells.several("material", "slashes"),
+        highlights=cells.several("product_highlight", "lines"),
+        gender=_gender(cells, notes),
+        age_group=cells.text("age_group").lower(),
+        item_group_id=cells.identity("item_group_id", required=False),
+    )
+
+
+def _prices(cells: Cells, currency: str) -> dict[str, Any]:
+    """Price, sale price (only a lower one is a sale) and their currency."""
+    currency = cells.text("currency").upper() or currency
+    if len(currency) != 3 or not currency.isalpha():
+        raise BadValue("currency", "a code of three letters such as USD", currency)
+    price = cells.price("price", currency)
+    sale = cells.price("sale_price", price.currency if price else currency)
+    if price is None:
+        price, sale = sale, None
+    if price and sale and sale.currency != price.currency:
+        raise BadValue("sale_price", f"an amount in {price.currency}, as the price", cells.text("sale_price"))
+    amount = price.amount if price else None
+    lower = sale is not None and amount is not None and sale.amount < amount
+    return {
+        "price": amount,
+        "sale_price": sale.amount if sale and lower else None,
+        "currency": price.currency if price else currency,
+    }
+
+
+def _availability(cells: Cells) -> Availability:
+    """In stock where the feed says nothing."""
+    text = cells.text("availability")
+    try:
+        return availability(text) if text else "in_stock"
+    except ValueError:
+        expected = "in_stock, out_of_stock, preorder, backorder or a number of pieces"
+        raise BadValue("availability", expected, text) from None
+
+
+def _product_type(cells: Cells) -> str:
+    """The shop's own path, else Google's unless that is only its number."""
+    google = cells.plain("google_product_category")
+    path = cells.plain("product_type") or ("" if google.isdigit() else google)
+    return " > ".join(part.strip() for part in path.split(">") if part.strip())
+
+
+def _gender(cells: Cells, notes: Notes) -> Audience:
+    text = cells.text("gender")
+    found = gender(text) if text else ""
+    if found is None:
+        notes.add("gender left empty, as it was none of male, female, unisex")
+    return found or ""

@@ -1,0 +1,58 @@
+"""A product as the shop sells it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
+Audience = Literal["male", "female", "unisex", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One sellable item of the catalogue: a row of a Google Merchant feed.
+
+    `price` and `sale_price` are in `currency` (ISO 4217); `price` is None where the feed
+    states none. `product_type` is the path from general to special, joined by " > ".
+    `colors`, `sizes` and `materials` hold every value the item can be had in.
+    `rating` is the mean of its reviews (1 to 5), NaN while there is none.
+    """
+
+    product_id: str
+    title: str
+    description: str = ""
+    link: str = ""
+    image_link: str = ""
+    price: float | None = None
+    sale_price: float | None = None
+    currency: str = "USD"
+    availability: Availability = "in_stock"
+    brand: str = ""
+    product_type: str = ""
+    colors: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    highlights: tuple[str, ...] = ()
+    gender: Audience = ""
+    age_group: str = ""
+    item_group_id: str = ""
+    rating: float = float("nan")
+    review_count: int = 0
+
+    @property
+    def category(self) -> str:
+        """The most special part of `product_type`, "" where the feed gives none."""
+        return self.product_type.rsplit(">", 1)[-1].strip()
+
+    @property
+    def current_price(self) -> float | None:
+        """What a shopper pays now: the sale price where there is one."""
+        return self.price if self.sale_price is None else self.sale_price
+
+    @property
+    def in_stock(self) -> bool:
+        return self.availability == "in_stock"
+
+    @property
+    def group(self) -> str:
+        """What one card stands for: the variants' shared group, or the item itself."""
+        return self.item_group_id or self.product_id

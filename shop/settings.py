@@ -1,0 +1,81 @@
+"""Every setting of Aisle: one field each, read from AISLE_* variables or a .env file."""
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The settings of one shop. docs/settings.md is generated from the descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix="AISLE_", env_file=".env", extra="ignore", frozen=True)
+
+    var: Path = Field(ROOT / "var", description="Folder of all state: database, Chroma, releases, models.")
+    database_url: str = Field(
+        "",
+        description="SQLAlchemy URL, such as postgresql+pg8000://user@host/name; empty: SQLite under `var`.",
+    )
+    chroma_host: str = Field("", description="Host of a Chroma server; empty: embedded Chroma under `var`.")
+    chroma_port: int = Field(8000, description="Port of the Chroma server.")
+    model: str = Field(
+        "", description="Sentence-transformers model name or path; empty: all-MiniLM-L6-v2 from its package."
+    )
+    host: str = Field("127.0.0.1", description="Address the service listens on.")
+    port: int = Field(8080, description="Port of the service.")
+    rasa_port: int = Field(5005, description="Loopback port of Rasa.")
+    public_url: str = Field("", description="Address shoppers reach the service at; empty: http://host:port.")
+    shop_name: str = Field("Northfold Outfitters", description="The shop's name, as the bot says it.")
+    currency: str = Field("USD", description="Currency of prices that state none (ISO 4217).")
+    support_email: str = Field("", description="Where a shopper who wants a person can write to.")
+    allowed_origins: tuple[str, ...] = Field(
+        (),
+        description="Origins whose pages may carry the widget, as a JSON list; the service's own always may.",
+    )
+    identity_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Key of the HMAC-SHA256 that proves a customer_id; empty: any customer_id is believed (demo only).",
+    )
+    keep_releases: int = Field(7, ge=1, description="How many releases to keep for `aisle rollback`.")
+    threads: int = Field(2, ge=1, description="Threads for embedding.")
+    log_level: str = Field(
+        "info", description="debug, info, warning or error; message texts are never logged at info."
+    )
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.var / 'aisle.db'}"
+
+    @property
+    def base_url(self) -> str:
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def releases(self) -> Path:
+        return self.var / "releases"
+
+    @property
+    def models(self) -> Path:
+        return self.var / "models"
+
+    def webhook_token(self) -> str:
+        """The secret that Rasa shows at the action webhook; made once per `var`, readable by its owner only."""
+        path = self.var / "webhook-token"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(24))
+        return path.read_text()
+
+    @property
+    def chroma_path(self) -> Path:
+        return self.var / "chroma"

@@ -1,0 +1,143 @@
+"""Conversations: what was said, what was shown, and who asked for a person."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from shop.storage.database import Database
+from shop.storage.tables import conversations, handoffs, impressions, messages
+from shop.storage.upsert import insert
+
+Role = Literal["shopper", "bot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`customer_id` is "" while the shopper is unknown; `handoff_at` is when a person was first asked for."""
+
+    conversation_id: str
+    customer_id: str
+    opened_at: datetime
+    personal: bool
+    handoff_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`number` rises within a conversation; `payload` holds cards and the like."""
+
+    number: int
+    role: Role
+    text: str
+    payload: Mapping[str, Any] | None
+    at: datetime
+    message_id: str | None = None
+
+
+def open_conversation(
+    db: Database, conversation_id: str, customer_id: str, at: datetime, personal: bool
+) -> Conversation:
+    """The conversation, made if it is new. `personal` follows the newest call; the first known
+    customer stays, so compare `.customer_id` where ids may be forged."""
+    with db.begin() as connection:
+        statement = insert(connection, conversations).values(
+            conversation_id=conversation_id, customer_id=customer_id, opened_at=at, personal=personal
+        )
+        connection.execute(statement.on_conflict_do_nothing(index_elements=["conversation_id"]))
+        this = conversations.c.conversation_id == conversation_id
+        anonymous = conversations.c.customer_id == ""
+        connection.execute(update(conversations).where(this, anonymous).values(customer_id=customer_id))
+        connection.execute(update(conversations).where(this).values(personal=personal))
+        return _get(connection, this)
+
+
+def get_conversation(db: Database, conversation_id: str) -> Conversation | None:
+    """The conversation, or None where there is no such."""
+    with db.read() as connection:
+        return _find(connection, conversations.c.conversation_id == conversation_id)
+
+
+def add_message(
+    db: Database,
+    conversation_id: str,
+    role: Role,
+    text: str,
+    payload: Mapping[str, Any] | None,
+    at: datetime,
+    message_id: str | None = None,
+) -> int:
+    """Stores a message and returns its number; a `message_id` seen before returns the number it had."""
+    with db.begin() as connection:
+        if (
+            message_id is not None
+            and (number := _number(connection, conversation_id, message_id)) is not None
+        ):
+            return number
+        statement = insert(connection, messages).values(
+            conversation_id=conversation_id,
+            message_id=message_id,
+            role=role,
+            text=text,
+            payload=payload,
+            timestamp=at,
+        )
+        added: int = connection.execute(statement.returning(messages.c.number)).scalar_one()
+        return added
+
+
+def load_messages(db: Database, conversation_id: str, after: int = 0) -> list[Message]:
+    """The messages whose number is above `after`, in order."""
+    columns = ("number", "role", "text", "payload", "timestamp", "message_id")
+    statement = select(*(messages.c[name] for name in columns)).order_by(messages.c.number)
+    statement = statement.where(messages.c.conversation_id == conversation_id, messages.c.number > after)
+    with db.read() as connection:
+        return [Message(*row) for row in connection.execute(statement)]
+
+
+def add_impressions(
+    db: Database, conversation_id: str, product_ids: Iterable[str], at: datetime, source: str
+) -> None:
+    """Notes that these products were shown, in this order, by `source`."""
+    rows = [
+        {
+            "conversation_id": conversation_id,
+            "product_id": product_id,
+            "position": position,
+            "source": source,
+            "timestamp": at,
+        }
+        for position, product_id in enumerate(product_ids)
+    ]
+    if rows:
+        with db.begin() as connection:
+            connection.execute(insert(connection, impressions), rows)
+
+
+def request_handoff(db: Database, conversation_id: str, reason: str, at: datetime) -> None:
+    """Notes that the shopper asked for a person."""
+    with db.begin() as connection:
+        row = {"conversation_id": conversation_id, "reason": reason, "timestamp": at}
+        connection.execute(insert(connection, handoffs).values(row))
+
+
+def _number(connection: Connection, conversation_id: str, message_id: str) -> int | None:
+    this = (messages.c.conversation_id == conversation_id, messages.c.message_id == message_id)
+    return connection.execute(select(messages.c.number).where(*this)).scalar()
+
+
+def _find(connection: Connection, this: ColumnElement[bool]) -> Conversation | None:
+    row = connection.execute(select(conversations).where(this)).first()
+    if row is None:
+        return None
+    asked = select(handoffs.c.timestamp).where(handoffs.c.conversation_id == row.conversation_id)
+    first = connection.execute(asked.order_by(handoffs.c.number).limit(1)).scalar()
+    return Conversation(row.conversation_id, row.customer_id, row.opened_at, row.personal, first)
+
+
+def _get(connection: Connection, this: ColumnElement[bool]) -> Conversation:
+    found = _find(connection, this)
+    assert found is not None, "the conversation was written in this very transaction"
+    return found

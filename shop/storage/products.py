@@ -1,0 +1,102 @@
+"""Products in the database. Retired ones stay there and are not sold."""
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from shop.product import Product
+from shop.storage.counts import Counts
+from shop.storage.database import Database
+from shop.storage.stage import Stage, Target, staging
+from shop.storage.tables import products, reviews
+from shop.storage.upsert import chunks
+from shop.storage.version import bump_version
+from shop.storage.version import catalogue_version as catalogue_version
+
+_COUNTED = ("rating", "review_count")
+_STORED = [field.name for field in fields(Product) if field.name not in _COUNTED]
+
+
+def product_row(product: Product) -> Mapping[str, Any]:
+    """The product as a row of a product on sale; its rating lives in its reviews."""
+    return {**{name: getattr(product, name) for name in _STORED}, "retired": False}
+
+
+_TARGET: Target[Product] = Target(products, "product_id", product_row, catalogue=True)
+
+
+def stage_products(db: Database) -> AbstractContextManager[Stage[Product]]:
+    """A stage for products, to be merged as a whole."""
+    return staging(db, _TARGET)
+
+
+def save_products(db: Database, products: Iterable[Product]) -> Counts:
+    """Adds new products, updates changed ones, puts retired ones back on sale; all or nothing."""
+    with stage_products(db) as stage:
+        stage.add(products)
+        return stage.merge()
+
+
+def retire_products(db: Database, keep: Collection[str]) -> int:
+    """Takes every product off sale whose id is not in `keep`; returns how many that were."""
+    kept = frozenset(keep)
+    with db.begin() as connection:
+        sold = connection.execute(select(products.c.product_id).where(~products.c.retired)).scalars()
+        gone = [product_id for product_id in sold if product_id not in kept]
+        for ids in chunks(gone):
+            connection.execute(update(products).where(products.c.product_id.in_(ids)).values(retired=True))
+        if gone:
+            bump_version(connection)
+    return len(gone)
+
+
+def load_products(db: Database) -> list[Product]:
+    """Every product on sale, by id, with the rating and the number of its reviews."""
+    statement = _rated(None).where(~products.c.retired).order_by(products.c.product_id)
+    with db.read() as connection:
+        return [_product(row) for row in connection.execute(statement).mappings()]
+
+
+def find_products(db: Database, ids: Iterable[str], retired: bool = False) -> dict[str, Product]:
+    """The products with these ids as they are now, unknown ids left out.
+
+    `retired` finds products that are no longer sold as well, as for the words "you bought ...".
+    """
+    found: dict[str, Product] = {}
+    with db.read() as connection:
+        for chunk in chunks(dict.fromkeys(ids)):
+            statement = _rated(chunk).where(products.c.product_id.in_(chunk))
+            if not retired:
+                statement = statement.where(~products.c.retired)
+            rows = connection.execute(statement).mappings()
+            found |= {row["product_id"]: _product(row) for row in rows}
+    return found
+
+
+def count_products(db: Database) -> int:
+    """How many products are on sale."""
+    with db.read() as connection:
+        return connection.execute(select(func.count()).where(~products.c.retired)).scalar_one()
+
+
+def _rated(ids: Collection[str] | None) -> Select[Any]:
+    """Products joined with the mean and the number of their reviews, counted for `ids` or for all."""
+    mean = func.avg(reviews.c.rating).label("rating")
+    number = func.count().label("review_count")
+    counted = select(reviews.c.product_id, mean, number).group_by(reviews.c.product_id)
+    if ids is not None:
+        counted = counted.where(reviews.c.product_id.in_(ids))
+    rates = counted.subquery()
+    columns = [products.c[name] for name in _STORED]
+    source = products.outerjoin(rates, rates.c.product_id == products.c.product_id)
+    return select(*columns, rates.c.rating, rates.c.review_count).select_from(source)
+
+
+def _product(row: Mapping[Any, Any]) -> Product:
+    values = dict(row)
+    if values["review_count"] is None:
+        values |= {"rating": float("nan"), "review_count": 0}
+    return Product(**values)

@@ -1,0 +1,156 @@
+"""A waiting room for rows: a temporary table, merged into the real one in one step.
+
+Filling it takes no lock on the real table, so a long import does not stop the shop, and the
+merge is all or nothing. Whole rows are compared to tell changed ones from unchanged ones.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    MetaData,
+    Select,
+    Table,
+    delete,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.schema import CreateTable, DropTable
+
+from shop.storage.counts import Counts
+from shop.storage.database import Database, writing
+from shop.storage.upsert import chunks, insert, insert_many
+from shop.storage.version import bump_version
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Generic[T]):
+    """Where things of one kind go: the table, its public key, and how a thing becomes a row.
+
+    `catalogue` says that a change of the table is a change of the catalogue.
+    """
+
+    table: Table
+    key: str
+    to_row: Callable[[T], Mapping[str, Any]]
+    catalogue: bool = False
+
+
+@contextmanager
+def staging(db: Database, target: Target[T]) -> Iterator["Stage[T]"]:
+    """An empty stage; what was not merged when the block ends is forgotten."""
+    with db.connection() as connection:
+        stage = Stage(connection, target)
+        try:
+            stage.open()
+            yield stage
+            stage.close()
+        except BaseException:
+            connection.invalidate()  # the temporary table goes with its connection
+            raise
+
+
+class Stage(Generic[T]):
+    """Things waiting to be merged; of two with the same key the last wins."""
+
+    def __init__(self, connection: Connection, target: Target[T]) -> None:
+        self._connection = connection
+        self._target = target
+        self._real = target.table
+        self._names = [column.name for column in self._real.columns if column.name != "number"]
+        self._table = _waiting_room(self._real, self._names, target.key)
+        self._given = 0
+
+    def open(self) -> None:
+        """Makes the temporary table, empty."""
+        with self._connection.begin():
+            self._connection.execute(CreateTable(self._table, if_not_exists=True))
+            self._connection.execute(delete(self._table))
+
+    def close(self) -> None:
+        """Drops the temporary table."""
+        with self._connection.begin():
+            self._connection.execute(DropTable(self._table))
+
+    def add(self, things: Iterable[T]) -> None:
+        """Puts things in, chunk by chunk. The real table is not touched."""
+        for chunk in chunks(things):
+            with self._connection.begin():
+                insert_many(self._connection, self._table, self._rows(chunk), self._last_wins)
+
+    def _last_wins(self, statement: Any) -> Any:
+        changes = {name: statement.excluded[name] for name in (*self._names, "position")}
+        return statement.on_conflict_do_update(index_elements=[self._target.key], set_=changes)
+
+    def _rows(self, chunk: list[T]) -> list[dict[str, Any]]:
+        """One row per key (PostgreSQL refuses to touch a row twice in one statement)."""
+        rows: dict[str, dict[str, Any]] = {}
+        for thing in chunk:
+            row = {**self._target.to_row(thing), "position": self._given}
+            rows[row[self._target.key]] = row
+            self._given += 1
+        return list(rows.values())
+
+    def merge(self, replace_all: bool = False) -> Counts:
+        """Moves everything into the real table in one transaction and says what that changed.
+
+        With `replace_all`, rows that are not on the stage are retired, or deleted where the
+        table knows no retiring.
+        """
+        with writing(self._connection):
+            counts = self._count()
+            self._connection.execute(self._moving())
+            if replace_all:
+                counts = replace(counts, retired=self._connection.execute(self._removing()).rowcount)
+            if self._target.catalogue and counts.touched:
+                bump_version(self._connection)
+        return counts
+
+    def _count(self) -> Counts:
+        staged = self._scalar(select(func.count()).select_from(self._table))
+        both = self._table.join(self._real, self._same_key())
+        known = self._scalar(select(func.count()).select_from(both))
+        changed = self._scalar(
+            select(func.count()).select_from(both).where(self._differs(dict(self._table.c)))
+        )
+        return Counts(staged - known, changed, known - changed, duplicates=self._given - staged)
+
+    def _scalar(self, statement: Select[int]) -> int:
+        return self._connection.execute(statement).scalar_one()
+
+    def _same_key(self) -> ColumnElement[bool]:
+        return self._table.c[self._target.key] == self._real.c[self._target.key]
+
+    def _differs(self, other: Mapping[str, Any]) -> ColumnElement[bool]:
+        return or_(*(self._real.c[name].is_distinct_from(other[name]) for name in self._names))
+
+    def _moving(self) -> Any:
+        columns = [self._table.c[name] for name in self._names]
+        rows = select(*columns).where(true()).order_by(self._table.c.position)
+        statement = insert(self._connection, self._real).from_select(self._names, rows)
+        changes = {name: statement.excluded[name] for name in self._names}
+        differs = self._differs(changes)
+        return statement.on_conflict_do_update(index_elements=[self._target.key], set_=changes, where=differs)
+
+    def _removing(self) -> Any:
+        gone = ~select(self._table.c.position).where(self._same_key()).exists()
+        if "retired" in self._real.columns:
+            return update(self._real).where(gone, ~self._real.c.retired).values(retired=True)
+        return delete(self._real).where(gone)
+
+
+def _waiting_room(real: Table, names: list[str], key: str) -> Table:
+    columns = [Column(name, real.c[name].type, primary_key=name == key) for name in names]
+    position: Column[int] = Column("position", BigInteger)
+    return Table(f"staged_{real.name}", MetaData(), *columns, position, prefixes=["TEMPORARY"])

@@ -1,0 +1,175 @@
+"""Every table, as the newest migration leaves it. Moments are UTC microseconds."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from shop.storage.types import Moment, Payload, Texts, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: A number that rises with every row; SQLite numbers rows by itself only for INTEGER keys.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("product_id", Words, primary_key=True),
+    Column("title", Words, nullable=False),
+    Column("description", Words, nullable=False),
+    Column("link", Words, nullable=False),
+    Column("image_link", Words, nullable=False),
+    Column("price", Double),
+    Column("sale_price", Double),
+    Column("currency", Words, nullable=False),
+    Column("availability", Words, nullable=False),
+    Column("brand", Words, nullable=False),
+    Column("product_type", Words, nullable=False),
+    Column("colors", Texts, nullable=False),
+    Column("sizes", Texts, nullable=False),
+    Column("materials", Texts, nullable=False),
+    Column("highlights", Texts, nullable=False),
+    Column("gender", Words, nullable=False),
+    Column("age_group", Words, nullable=False),
+    Column("item_group_id", Words, nullable=False),
+    Column("retired", Boolean, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("review_id", Words, primary_key=True),
+    Column("product_id", Words, nullable=False),
+    Column("customer_id", Words, nullable=False),
+    Column("rating", Double, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("timestamp", Moment),
+    Column("verified", Boolean),
+    Index(None, "product_id", "rating"),
+    Index(None, "customer_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("event_id", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+    Column("product_id", Words, nullable=False),
+    Column("customer_id", Words, nullable=False),
+    Column("session_id", Words, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("price", Double),
+    Column("consented", Boolean, nullable=False),
+    UniqueConstraint("event_id"),
+    Index(None, "timestamp", "number"),
+    Index(None, "customer_id", "timestamp"),
+    Index(None, "session_id", "timestamp"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("customer_id", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("granted", Boolean, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("conversation_id", Words, primary_key=True),
+    Column("customer_id", Words, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("personal", Boolean, nullable=False),
+    Index(None, "customer_id"),
+)
+
+
+def _conversation() -> Column[str]:
+    """A reference that goes when its conversation goes."""
+    key = ForeignKey("conversations.conversation_id", ondelete="CASCADE")
+    return Column("conversation_id", Words, key, nullable=False)
+
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    _conversation(),
+    Column("message_id", Words),
+    Column("role", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("payload", Payload),
+    Column("timestamp", Moment, nullable=False),
+    UniqueConstraint("conversation_id", "message_id"),
+    Index(None, "conversation_id", "number"),
+)
+
+impressions = Table(
+    "impressions",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    _conversation(),
+    Column("product_id", Words, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+    Index(None, "conversation_id"),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    _conversation(),
+    Column("reason", Words, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+    Index(None, "conversation_id"),
+)
+
+carts = Table(
+    "carts",
+    metadata,
+    Column("owner", Words, primary_key=True),
+    Column("product_id", Words, primary_key=True),
+    Column("size", Words, primary_key=True),
+    Column("color", Words, primary_key=True),
+    Column("quantity", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+tastes = Table(
+    "tastes",
+    metadata,
+    Column("owner", Words, primary_key=True),
+    Column("product_id", Words, primary_key=True),
+    Column("liked", Boolean, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+)

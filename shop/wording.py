@@ -1,0 +1,73 @@
+"""The sentences of the bot's domain, for whatever is said outside of Rasa: reasons and warnings on cards."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from string import Formatter
+
+import yaml
+
+from shop.suggestion import Caution, Reason
+
+PREFIX = "utter_"
+
+
+class WordingError(RuntimeError):
+    """The domain's responses cannot be read, or one that is needed is missing; the message says which."""
+
+
+class Wording:
+    """Texts by response name. A response with several variants gives the same one for the same values."""
+
+    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
+        self._texts = {name: tuple(variants) for name, variants in texts.items() if variants}
+
+    @classmethod
+    def load(cls, domain: Path) -> "Wording":
+        """The responses of every *.yml under the folder `domain`; raises WordingError when one is unreadable."""
+        texts: dict[str, list[str]] = {}
+        for path in sorted(domain.rglob("*.yml")):
+            for name, variants in _responses(path).items():
+                texts[name] = [str(variant["text"]) for variant in variants if variant.get("text")]
+        if not texts:
+            raise WordingError(f"No responses in {domain}.")
+        return cls(texts)
+
+    def say(self, code: str, **values: object) -> str:
+        """The text of `utter_<code>` with its {placeholders} filled, those without a value by "".
+
+        Raises WordingError where the domain has no such response.
+        """
+        variants = self._texts.get(PREFIX + code)
+        if variants is None:
+            raise WordingError(f"The domain has no response {PREFIX + code}.")
+        chosen = variants[zlib.crc32(repr(sorted(values.items())).encode()) % len(variants)]
+        names = {name for _, name, _, _ in Formatter().parse(chosen) if name}
+        return chosen.format(**{**dict.fromkeys(names, ""), **values}).strip()
+
+    def knows(self, code: str) -> bool:
+        """Whether the domain has a response `utter_<code>`."""
+        return PREFIX + code in self._texts
+
+    def reason(self, reason: Reason) -> str:
+        """Why a product is shown, in a few words."""
+        return self.say(f"reason_{reason.code}", **reason.values)
+
+    def aspect(self, aspect: str) -> str:
+        """The words for a complaint's aspect, such as "runs small"; the name itself where there are none."""
+        return self.say(f"aspect_{aspect}") if self.knows(f"aspect_{aspect}") else aspect.replace("_", " ")
+
+    def warning(self, caution: Caution) -> str:
+        """What buyers complained of, with the counts."""
+        return self.say(
+            "warning", support=caution.support, reviews=caution.reviews, aspect=self.aspect(caution.aspect)
+        )
+
+
+def _responses(path: Path) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, yaml.YAMLError) as error:
+        raise WordingError(f"{path} cannot be read as YAML.") from error
+    responses: Mapping[str, Sequence[Mapping[str, object]]] = content.get("responses") or {}
+    return responses

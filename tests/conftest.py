@@ -1,0 +1,98 @@
+"""The running shop that slow tests share: built once per session from the demo, in a folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+AISLE = ROOT / ".venv" / "bin" / "aisle"
+START_S = 180
+
+
+def run_aisle(var: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A finished `aisle` command on the state under `var`."""
+    return subprocess.run(
+        [str(AISLE), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "AISLE_VAR": str(var), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def demo_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """State of a small demo shop: imported and trained, the assistant left out."""
+    var = tmp_path_factory.mktemp("demo-shop")
+    for arguments in (
+        ("demo", "--products", "300", "--customers", "500", "--reviews", "3000"),
+        ("train", "--no-assistant"),
+    ):
+        done = run_aisle(var, *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return var
+
+
+@pytest.fixture(scope="session")
+def running_system(demo_var: Path) -> Iterator[str]:
+    """The base URL of the demo shop, served with its trained assistant."""
+    done = run_aisle(demo_var, "train", "--if-needed")
+    assert done.returncode == 0, done.stdout + done.stderr
+    port, rasa_port = free_port(), free_port()
+    ports = {"AISLE_PORT": str(port), "AISLE_RASA_PORT": str(rasa_port)}
+    log = demo_var / "logs" / "serve.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [str(AISLE), "serve"],
+            cwd=ROOT,
+            env={**os.environ, "AISLE_VAR": str(demo_var), **ports},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(process, base, log)
+        yield base
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(f"{base}/health/ready", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    pytest.fail(f"the system did not answer in {START_S} s:\n{log.read_text()}")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def consent() -> Mapping[str, str]:
+    return {"personalization_storage": "granted", "analytics_storage": "granted"}

@@ -1,0 +1,54 @@
+"""The one script that a shop's page loads."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from service.widget.bundle import bundle
+
+WIDGET = Path(__file__).resolve().parents[2] / "service" / "widget"
+
+
+def test_the_files_are_joined_in_order_within_one_function(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "ORDER").write_text("# a note\nfirst.js\n\nlook.css\nlast.js\n")
+    (tmp_path / "src" / "first.js").write_text("const one = 1;")
+    (tmp_path / "src" / "look.css").write_text('p::before { content: "“\\"" }')
+    (tmp_path / "src" / "last.js").write_text("use(one, lookSheet);")
+    assert bundle(tmp_path).decode() == (
+        '(function () {\n"use strict";\nconst one = 1;\n'
+        'const lookSheet = "p::before { content: \\"\\u201c\\\\\\"\\" }";\nuse(one, lookSheet);\n})();\n'
+    )
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "ORDER").write_text("absent.js\n")
+    with pytest.raises(FileNotFoundError):
+        bundle(tmp_path)
+
+
+def test_every_source_file_is_in_the_order() -> None:
+    named = [line for line in (WIDGET / "ORDER").read_text().splitlines() if not line.startswith("#")]
+    assert sorted(named) == sorted(path.name for path in (WIDGET / "src").iterdir())
+
+
+def test_the_widget_is_light() -> None:
+    """A shop's page can afford it: 35 kB gzipped at most."""
+    assert len(gzip.compress(bundle(WIDGET))) < 35_000
+
+
+def test_the_widget_asks_nobody_else() -> None:
+    """No address but SVG's namespace, nothing that a strict Content-Security-Policy forbids."""
+    script = bundle(WIDGET).decode()
+    assert "http://www.w3.org/2000/svg" in script
+    assert script.replace("http://www.w3.org/2000/svg", "").count("://") == script.count("https?:\\/\\/")
+    for forbidden in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+    ):
+        assert forbidden not in script

@@ -1,0 +1,111 @@
+"""Conversations, carts, tastes and consents: what the chat writes."""
+
+from datetime import timedelta
+
+import pytest
+from conftest import NOW
+
+from shop.storage.carts import CartLine, add_to_cart, load_cart, remove_from_cart
+from shop.storage.consents import get_consent, set_consent
+from shop.storage.conversations import (
+    add_impressions,
+    add_message,
+    get_conversation,
+    load_messages,
+    open_conversation,
+    request_handoff,
+)
+from shop.storage.database import Database, StorageError
+from shop.storage.tastes import Taste, load_tastes, save_taste
+
+LATER = NOW + timedelta(minutes=1)
+
+
+def test_messages_come_back_in_order(db: Database) -> None:
+    open_conversation(db, "c1", "", NOW, False)
+    open_conversation(db, "c2", "", NOW, False)
+    first = add_message(db, "c1", "shopper", "hi", None, NOW, "m1")
+    add_message(db, "c2", "shopper", "elsewhere", None, NOW, "m1")
+    second = add_message(db, "c1", "bot", "", {"products": [{"title": "Böot"}]}, LATER)
+    messages = load_messages(db, "c1")
+    assert [(one.number, one.role, one.text, one.at) for one in messages] == [
+        (first, "shopper", "hi", NOW),
+        (second, "bot", "", LATER),
+    ]
+    assert messages[1].payload == {"products": [{"title": "Böot"}]}
+    assert load_messages(db, "c1", after=first) == messages[1:]
+
+
+def test_a_message_sent_twice_is_one(db: Database) -> None:
+    open_conversation(db, "c1", "", NOW, False)
+    assert add_message(db, "c1", "shopper", "hi", None, NOW, "m1") == add_message(
+        db, "c1", "shopper", "hi", None, LATER, "m1"
+    )
+    assert len(load_messages(db, "c1")) == 1
+
+
+def test_a_conversation_gains_its_customer_and_keeps_the_first(db: Database) -> None:
+    assert open_conversation(db, "c1", "", NOW, False).customer_id == ""
+    assert open_conversation(db, "c1", "kim", LATER, True).customer_id == "kim"
+    again = open_conversation(db, "c1", "lee", LATER, False)
+    assert (again.customer_id, again.personal, again.opened_at) == ("kim", False, NOW)
+    assert open_conversation(db, "c1", "", LATER, False).customer_id == "kim"
+    assert get_conversation(db, "c1") == again
+    assert get_conversation(db, "unknown") is None
+
+
+def test_asking_for_a_person_is_noted_once(db: Database) -> None:
+    assert open_conversation(db, "c1", "", NOW, False).handoff_at is None
+    request_handoff(db, "c1", "size advice", NOW)
+    request_handoff(db, "c1", "again", LATER)
+    found = get_conversation(db, "c1")
+    assert found is not None and found.handoff_at == NOW
+
+
+def test_a_message_needs_its_conversation(db: Database) -> None:
+    with pytest.raises(StorageError, match="refused a row") as caught:
+        add_message(db, "unknown", "shopper", "my secret words", None, NOW)
+    assert "secret" not in str(caught.value)
+
+
+def test_impressions_of_nothing_are_fine(db: Database) -> None:
+    open_conversation(db, "c1", "", NOW, False)
+    add_impressions(db, "c1", [], NOW, "chat")
+    add_impressions(db, "c1", ["a", "b"], NOW, "chat")
+
+
+def test_a_cart_adds_up_and_keeps_its_order(db: Database) -> None:
+    add_to_cart(db, "c1", "boot", "42", "Black")
+    add_to_cart(db, "c1", "hat")
+    add_to_cart(db, "c1", "boot", "42", "Black", 2)
+    add_to_cart(db, "c2", "sock")
+    assert load_cart(db, "c1") == [CartLine("boot", "42", "Black", 3), CartLine("hat", "", "", 1)]
+    add_to_cart(db, "c1", "boot", "43", "Black")
+    assert remove_from_cart(db, "c1", "boot", "43", "Black") == 1
+    assert remove_from_cart(db, "c1", "boot") == 1
+    assert remove_from_cart(db, "c1", "boot") == 0
+    assert load_cart(db, "c1") == [CartLine("hat", "", "", 1)]
+
+
+def test_the_newest_word_on_a_product_counts(db: Database) -> None:
+    save_taste(db, "kim", "boot", True, NOW)
+    save_taste(db, "kim", "hat", True, NOW + timedelta(seconds=1))
+    save_taste(db, "kim", "boot", False, LATER)
+    assert load_tastes(db, "kim") == [
+        Taste("hat", True, NOW + timedelta(seconds=1)),
+        Taste("boot", False, LATER),
+    ]
+
+
+def test_consent_is_denied_until_granted(db: Database) -> None:
+    assert not get_consent(db, "kim").get("personalization_storage", False)
+    set_consent(db, "kim", "personalization_storage", True, NOW)
+    set_consent(db, "kim", "analytics_storage", False, NOW)
+    assert get_consent(db, "kim") == {"personalization_storage": True, "analytics_storage": False}
+    assert get_consent(db, "lee") == {}
+
+
+def test_an_older_word_on_consent_does_not_undo_a_newer_one(db: Database) -> None:
+    set_consent(db, "kim", "personalization_storage", False, LATER)
+    set_consent(db, "kim", "personalization_storage", True, NOW)
+    assert get_consent(db, "kim") == {"personalization_storage": False}

@@ -1,0 +1,89 @@
+"""A customer who wants to be forgotten is forgotten, everywhere."""
+
+from pathlib import Path
+
+from conftest import NOW
+from sqlalchemy import select
+
+from shop.event import Event
+from shop.review import Review
+from shop.storage import tables
+from shop.storage.carts import add_to_cart
+from shop.storage.consents import set_consent
+from shop.storage.conversations import add_impressions, add_message, open_conversation, request_handoff
+from shop.storage.customers import forget_customer, remembered
+from shop.storage.database import Database
+from shop.storage.events import save_events
+from shop.storage.reviews import load_reviews, save_reviews
+from shop.storage.tastes import save_taste
+
+
+def live(db: Database, customer: str) -> None:
+    """Leaves one trace of every kind."""
+    chat = f"chat-of-{customer}"
+    save_events(
+        db,
+        [
+            Event(f"{customer}1", "purchase", NOW, "boot", customer, f"session-of-{customer}"),
+            Event(f"{customer}2", "view_item", NOW, "boot", "", f"session-of-{customer}"),
+            Event(f"{customer}3", "view_item", NOW, "boot", "", chat),
+        ],
+    )
+    save_reviews(db, [Review(f"{customer}r", "boot", 4, "Dry feet", customer_id=customer)])
+    open_conversation(db, chat, customer, NOW, True)
+    add_message(db, chat, "shopper", f"words-of-{customer}", None, NOW)
+    add_impressions(db, chat, ["boot"], NOW, "chat")
+    request_handoff(db, chat, f"reason-of-{customer}", NOW)
+    add_to_cart(db, chat, "boot")
+    save_taste(db, customer, "boot", True, NOW)
+    save_taste(db, chat, "hat", True, NOW)
+    set_consent(db, customer, "personalization_storage", True, NOW)
+
+
+def everything(db: Database) -> str:
+    """All rows of all tables, as text."""
+    with db.read() as connection:
+        return repr([connection.execute(select(table)).all() for table in tables.metadata.sorted_tables])
+
+
+def test_no_table_knows_the_customer_any_more(db: Database) -> None:
+    live(db, "kim")
+    live(db, "lee")
+    before = remembered(db, "lee")
+    assert min(before.values()) == 1 and before["events"] == 3 and before["likes"] == 2
+    assert forget_customer(db, "kim") == before
+    left = everything(db)
+    assert "kim" not in left.replace("kimr", "")  # the review's own id stays, its author does not
+    assert remembered(db, "lee") == before
+    assert set(remembered(db, "kim").values()) == {0}
+
+
+def test_a_review_stays_without_its_author(db: Database) -> None:
+    live(db, "kim")
+    forget_customer(db, "kim")
+    (review,) = load_reviews(db, "boot")
+    assert (review.text, review.customer_id) == ("Dry feet", "")
+
+
+def test_nameless_shoppers_are_not_one_customer_to_forget(db: Database) -> None:
+    save_events(db, [Event("e", "view_item", NOW, "boot", "", "s")])
+    before = everything(db)
+    assert remembered(db, "") == {}
+    assert forget_customer(db, "") == {}
+    assert everything(db) == before
+
+
+def test_another_customer_of_the_same_session_is_kept(db: Database) -> None:
+    save_events(
+        db, [Event("1", "purchase", NOW, "boot", "kim", "s"), Event("2", "purchase", NOW, "hat", "lee", "s")]
+    )
+    forget_customer(db, "kim")
+    assert remembered(db, "lee")["events"] == 1
+
+
+def test_nothing_is_left_in_sqlites_files(sqlite_db: Database, tmp_path: Path) -> None:
+    live(sqlite_db, "kim-the-unforgettable")
+    forget_customer(sqlite_db, "kim-the-unforgettable")
+    sqlite_db.dispose()
+    for path in tmp_path.glob("aisle.db*"):
+        assert b"words-of-kim-the-unforgettable" not in path.read_bytes()
