@@ -8,18 +8,18 @@ import numpy.typing as npt
 
 from advisor.caution import penalty
 from advisor.profile import Profile
-from recommender.blend import standardised
+from recommender.blend import EPSILON, comparable, spread
 from recommender.recommender import Recommender
 from shop.complaint import Complaint
 
 Floats = npt.NDArray[np.float32]
 
-#: Against a search that found it, how far taste may move a product (in deviations of the search score).
-TASTE_BESIDE_SEARCH = 0.35
-#: No single taste outweighs what was asked for, however strong it is.
-TASTE_LIMIT = 3.0
+#: Every part is on the recommender's scale: the best ten of a score lie near 1.
+#: How far taste may move a product beside a search that found it, and beyond what strength it is cut.
+TASTE_BESIDE_SEARCH = 0.3
+TASTE_LIMIT = 1.5
 #: What a product loses whose every buyer complains.
-COMPLAINT = 1.5
+COMPLAINT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def of_search(
         total = sum(named.values(), np.zeros(len(ids), np.float32))
         reach = TASTE_BESIDE_SEARCH * _limited(total)
         named = {name: part * reach for name, part in named.items()}
-        named["search"] = standardised(relevance)
+        named["search"] = comparable(relevance)
     return Candidates(tuple(ids), {**named, "complaint": _complaint(ids, complaints)})
 
 
@@ -79,20 +79,18 @@ def _taste(ids: Sequence[str], profile: Profile, recommender: Recommender | None
     if recommender is None:
         return {}
     rows = np.array([recommender.index.get(product_id, -1) for product_id in ids], np.int64)
-    scores = {
-        name: np.where(rows >= 0, score[rows], np.nan).astype(np.float32)
-        for name, score in recommender.scores(profile.history, profile.segment).items()
-    }
-    return dict(recommender.blend(scores, profile.history).named)
+    mixed = recommender.blend(recommender.scores(profile.history, profile.segment), profile.history)
+    known = (rows >= 0).astype(np.float32)
+    return {name: part[rows] * known for name, part in mixed.named.items()}
 
 
 def _limited(total: Floats) -> Floats:
-    """(n,) the factor that brings `total` to deviation 1 and holds it within TASTE_LIMIT."""
-    spread = float(total.std())
-    if spread < 1e-9:
+    """(n,) the factor that brings the best ten of `total` near 1 and holds each within TASTE_LIMIT."""
+    scale = spread(total)[1]
+    if scale < EPSILON:
         return np.zeros_like(total)
-    size = np.abs(total) / spread
-    return np.asarray(np.minimum(1.0, TASTE_LIMIT / np.maximum(size, 1e-9)) / spread, np.float32)
+    size = np.abs(total) / np.float32(scale)
+    return np.asarray(np.minimum(1.0, TASTE_LIMIT / np.maximum(size, EPSILON)) / scale, np.float32)
 
 
 def _complaint(ids: Sequence[str], complaints: Mapping[str, Sequence[Complaint]]) -> Floats:

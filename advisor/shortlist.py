@@ -1,6 +1,6 @@
 """Shortlists: which products come into question, in which order, and which still may be shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -89,6 +89,12 @@ def complements(engine: Engine, product_id: str) -> Candidates:
         return Candidates((), {})
     scores = engine.recommender.goes_with(engine.recommender.index[product_id])
     return _of_scores(engine, scores, Filters(), "bought_with")
+
+
+def with_variants(engine: Engine, product_ids: Iterable[str]) -> set[str]:
+    """The products and all their variants: who owns the blue one does not need the red one."""
+    groups = {engine.products[key].group for key in product_ids if key in engine.products}
+    return {key for key, product in engine.products.items() if product.group in groups}
 
 
 def only(candidates: Candidates, product_id: str) -> Candidates:

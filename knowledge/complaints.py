@@ -1,31 +1,26 @@
-"""Which clauses of a review complain, and about what: logistic regression on sentence vectors and cheap clues.
+"""Which clauses of a review complain, and about what: small models on sentence vectors and cheap clues.
 
 Everything it learns from is written in knowledge/taxonomy (and the shop's own aspects file); no reviews are needed.
 """
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.aspects import OTHER, Aspect, load_aspects
+from knowledge.complaint_weights import Encode, Vectors, Weights, aspect_features, complaint_features, learn
 from knowledge.embedder import Embedder, folder_name
 from knowledge.onnx_encoder import OnnxEncoder
-from knowledge.polarity import WORD_LISTS, clue_matrix
+from knowledge.polarity import WORD_LISTS
 from knowledge.sentences import says_something, sentences, split
 from shop.settings import Settings
 
-Vectors = npt.NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Vectors]
 Progress = Callable[[int, int], None]
 
 #: A clause is a finding from this probability on; who must be surer (mining) looks at the score.
@@ -37,9 +32,7 @@ LEAST_ASPECT = 0.3
 #: Texts read at once by `find_many`; bounds its memory.
 CHUNK = 400
 #: Changes with the code that turns texts into features, so that stored weights never meet another code's features.
-FORMAT = 1
-_CUE_WEIGHT, _CLUE_WEIGHT = 2.0, 0.5
-_LOOSENESS = 1.0
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +42,6 @@ class Finding:
     aspect: str
     sentence: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What was learned: `complaint` (f,) with a bias last, `aspect` (a, g) with biases last; f and g features."""
-
-    complaint: Vectors
-    aspect: Vectors
 
 
 class ComplaintModel:
@@ -86,12 +71,12 @@ class ComplaintModel:
         version = _version(aspects, embedder)
         folder = settings.models / f"complaints-{version}"
         encode = _encoder(settings, embedder)
-        weights = _read(folder, len(aspects), embedder.dimension)
+        weights = Weights.read(folder)
         if weights is None:
             if say:
                 say("Learning to recognise complaints")
-            weights = fit(aspects, encode)
-            _write(folder, weights)
+            weights = learn(aspects, encode)
+            weights.write(folder)
         return cls(aspects, weights, encode, version)
 
     def find(self, text: str) -> list[Finding]:
@@ -124,11 +109,11 @@ class ComplaintModel:
         if not pieces:
             return []
         vectors = self._encode(pieces)
-        complains = _sigmoid(_with_bias(complaint_features(pieces, vectors)) @ self._weights.complaint)
+        complains = self._weights.complains(complaint_features(pieces, vectors))
         rows = np.flatnonzero(complains >= LEAST)
         about = aspect_features([pieces[row] for row in rows], vectors[rows], self._patterns)
         names: list[tuple[str, ...]] = [()] * len(pieces)
-        for row, shares in zip(rows, _softmax(_with_bias(about) @ self._weights.aspect.T), strict=True):
+        for row, shares in zip(rows, self._weights.aspects(about), strict=True):
             names[row] = self._likeliest(shares)
         return list(zip(complains.tolist(), names, strict=True))
 
@@ -139,41 +124,6 @@ class ComplaintModel:
         if shares[first] < LEAST_ASPECT:
             return (OTHER,)
         return names[:1] if OTHER in names or shares[second] < SECOND * shares[first] else names
-
-
-def fit(aspects: Sequence[Aspect], encode: Encode) -> Weights:
-    """Learns from the aspects' examples: complaint or not (probabilities calibrated by cross-validation, Platt
-    1999), then which aspect."""
-    from sklearn.linear_model import LogisticRegression
-
-    texts = [text for aspect in aspects for text in (*aspect.complaints, *aspect.fine)]
-    complains = np.array([label for aspect in aspects for label in _ones(aspect)], dtype=np.int64)
-    vectors = encode(texts)
-    features = complaint_features(texts, vectors)
-    model = LogisticRegression(C=_LOOSENESS, max_iter=2000).fit(features, complains)
-    slope, shift = _platt(features, complains)
-    complaint = np.append(model.coef_[0] * slope, model.intercept_[0] * slope + shift)
-    bad = complains == 1
-    about = np.array([place for place, aspect in enumerate(aspects) for _ in aspect.complaints])
-    bad_texts = [text for text, is_bad in zip(texts, bad, strict=True) if is_bad]
-    aspect_rows = aspect_features(bad_texts, vectors[bad], [aspect.pattern for aspect in aspects])
-    named = LogisticRegression(C=4.0, max_iter=2000).fit(aspect_rows, about)
-    return Weights(
-        complaint.astype(np.float32), np.column_stack([named.coef_, named.intercept_]).astype(np.float32)
-    )
-
-
-def complaint_features(texts: Sequence[str], vectors: Vectors) -> Vectors:
-    """float32 (n, d + clues)."""
-    return np.hstack([vectors, _CLUE_WEIGHT * clue_matrix(texts)])
-
-
-def aspect_features(texts: Sequence[str], vectors: Vectors, patterns: Sequence[Any]) -> Vectors:
-    """float32 (n, d + aspects): the vectors, and for every aspect whether one of its cues occurs."""
-    cues = np.array(
-        [[bool(pattern.search(text)) for pattern in patterns] for text in texts], dtype=np.float32
-    )
-    return np.hstack([vectors, _CUE_WEIGHT * cues.reshape(len(texts), len(patterns))])
 
 
 def aspects_file(settings: Settings) -> Path:
@@ -193,22 +143,6 @@ def _findings(
             if score >= LEAST and says_something(part):
                 found += [Finding(name, part, score) for name in names]
     return list(dict.fromkeys(found))
-
-
-def _ones(aspect: Aspect) -> list[int]:
-    return [1] * len(aspect.complaints) + [0] * len(aspect.fine)
-
-
-def _platt(features: Vectors, labels: npt.NDArray[np.int64]) -> tuple[float, float]:
-    """Slope and shift that turn held-out margins into probabilities."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-    folds = StratifiedKFold(3, shuffle=True, random_state=0)
-    fresh = LogisticRegression(C=_LOOSENESS, max_iter=2000)
-    margins = cross_val_predict(fresh, features, labels, cv=folds, method="decision_function")
-    platt = LogisticRegression(C=1e6).fit(margins.reshape(-1, 1), labels)
-    return float(platt.coef_[0, 0]), float(platt.intercept_[0])
 
 
 def _encoder(settings: Settings, embedder: Embedder) -> Encode:
@@ -237,38 +171,3 @@ def _version(aspects: Sequence[Aspect], embedder: Embedder) -> str:
     parts = [str(FORMAT), embedder.name, embedder.version, WORD_LISTS.read_text(encoding="utf-8")]
     parts += [json.dumps([a.name, a.complaints, a.fine, a.cues]) for a in aspects]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _read(folder: Path, aspects: int, dimension: int) -> Weights | None:
-    """The stored weights, None where there are none or they are damaged."""
-    try:
-        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            weights = Weights(arrays["complaint"], arrays["aspect"])
-    except (OSError, ValueError, KeyError, EOFError):
-        return None
-    fits = weights.aspect.shape == (aspects, dimension + aspects + 1) and np.isfinite(weights.complaint).all()
-    return weights if fits else None
-
-
-def _write(folder: Path, weights: Weights) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        np.savez(building / "weights.npz", complaint=weights.complaint, aspect=weights.aspect)
-        folder.mkdir(exist_ok=True)
-        (building / "weights.npz").replace(folder / "weights.npz")
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-
-
-def _with_bias(features: Vectors) -> Vectors:
-    return np.hstack([features, np.ones((len(features), 1), dtype=np.float32)])
-
-
-def _sigmoid(values: Vectors) -> Vectors:
-    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), dtype=np.float32)
-
-
-def _softmax(logits: Vectors) -> Vectors:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -12,7 +12,7 @@ from knowledge.words import search_words
 from shop.product import Product
 
 #: Times that a field's words are counted (BM25F with whole weights: Robertson, Zaragoza and Taylor 2004).
-TITLE, BRAND, CATEGORY, COLOR, REST = 3, 2, 2, 2, 1
+TITLE, BRAND, CATEGORY, COLOR, REST = 6, 4, 3, 3, 1
 
 
 class LexicalIndex:

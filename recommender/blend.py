@@ -12,6 +12,8 @@ from recommender.arrays import Floats
 HistoryClass = Literal["none", "short", "long"]
 HISTORY_CLASSES: tuple[HistoryClass, ...] = ("none", "short", "long")
 LONG = 5
+TOP = 10
+EPSILON = 1e-9
 
 #: What a release starts from before it has learned better on its own events.
 START: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -49,18 +51,27 @@ def history_class(length: int) -> HistoryClass:
     return "short" if length < LONG else "long"
 
 
-def standardised(scores: Floats) -> Floats:
-    """The scores with mean 0 and deviation 1 over the items that have one; the rest are neutral, 0."""
-    known = np.isfinite(scores)
-    if not known.any():
+def spread(scores: Floats) -> tuple[float, float]:
+    """The mean of the scores that are known, and how far their ten best lie above it on average."""
+    known = scores[np.isfinite(scores)]
+    if not len(known):
+        return 0.0, 0.0
+    centre = float(known.mean())
+    best = np.partition(known, len(known) - TOP)[-TOP:] if len(known) > TOP else known
+    return centre, float(best.mean()) - centre
+
+
+def comparable(scores: Floats, usual: float = 0.0) -> Floats:
+    """The scores on a scale on which the best ten items of any named score lie near 1; unknown is 0, neutral.
+
+    `usual` is the spread this score has for most shoppers. With it the scale is the geometric mean of both,
+    so that a score with much evidence for this shopper speaks louder than one with little.
+    """
+    centre, own = spread(scores)
+    scale = np.sqrt(own * usual) if usual > 0 else own
+    if not scale > EPSILON:
         return np.zeros_like(scores)
-    if known.all():
-        values, centre, spread = scores, scores.mean(), scores.std()
-    else:
-        values, centre, spread = scores, scores[known].mean(), scores[known].std()
-    if not spread > 1e-12:
-        return np.zeros_like(scores)
-    return np.asarray(np.where(known, (values - centre) / spread, 0), np.float32)
+    return np.nan_to_num((scores - np.float32(centre)) / np.float32(scale), copy=False, nan=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +88,21 @@ class Mixed:
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """Weights per history class and score name; a name without a weight counts 0."""
+    """Weights per history class and score name, 0 where there is none; `scales` are the scores' usual spreads."""
 
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: START)
+    scales: Mapping[str, float] = field(default_factory=dict)
 
     def mix(
         self, scores: Mapping[str, Floats], length: int, extra: Mapping[str, float] | None = None
     ) -> Mixed:
-        """The weighted sum of the standardised scores for a history of `length` distinct things.
+        """The weighted sum of the comparable scores for a history of `length` distinct things.
 
         `extra` gives weights of scores the recommender does not know, such as a search's.
         """
         weights = {**self.weights.get(history_class(length), {}), **(extra or {})}
         named = {
-            name: standardised(scores[name]) * np.float32(w)
+            name: comparable(scores[name], self.scales.get(name, 0.0)) * np.float32(w)
             for name, w in weights.items()
             if w and name in scores
         }

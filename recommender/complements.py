@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from recommender.arrays import Arrays, Floats
+from recommender.arrays import Arrays, Floats, Mask
 from recommender.facts import ItemFacts
 from recommender.interactions import EPISODE_S, PURCHASE, Interactions
 from recommender.popularity import DAY_S
@@ -53,7 +53,9 @@ class Complements:
         bought = bought.where(bought.weights >= PURCHASE)
         counts = np.bincount(bought.items, minlength=interactions.item_count).astype(np.float64)
         pairs = _bought_together(bought, config)
-        lift = _log_lift(pairs, config.shrink).multiply(_not_substitutes(pairs, interactions, facts, config))
+        lift = _log_lift(pairs, counts, _baskets(bought), config.shrink).multiply(
+            _not_substitutes(pairs, interactions, facts, config)
+        )
         return cls(
             SparseRows.of(strongest(lift.tocsr(), config.keep)),
             _group_lift(pairs, facts),
@@ -95,26 +97,34 @@ def _bought_together(bought: Interactions, config: ComplementsConfig) -> Any:
     shape = (bought.item_count, bought.item_count)
     total = csr_matrix(shape, dtype=np.float64)
     for gap in range(1, config.reach + 1):
-        first, second = slice(None, -gap), slice(gap, None)
-        apart = bought.times[second] - bought.times[first]
-        sessions = (bought.sessions[first], bought.sessions[second])
-        basket = (apart <= EPISODE_S) | ((sessions[0] >= 0) & (sessions[0] == sessions[1]))
-        near = (bought.users[first] == bought.users[second]) & (
-            basket | (apart <= config.window_days * DAY_S)
-        )
-        near &= bought.items[first] != bought.items[second]
+        first, second = bought.items[:-gap], bought.items[gap:]
+        basket = _one_basket(bought, gap)
+        soon = bought.times[gap:] - bought.times[:-gap] <= config.window_days * DAY_S
+        near = (bought.users[:-gap] == bought.users[gap:]) & (basket | soon) & (first != second)
         weights = np.where(basket, 1.0, config.later)[near]
-        total = total + csr_matrix(
-            (weights, (bought.items[first][near], bought.items[second][near])), shape=shape
-        )
+        total = total + csr_matrix((weights, (first[near], second[near])), shape=shape)
     return (total + total.T).tocsr()
 
 
-def _log_lift(pairs: Any, shrink: float) -> Any:
+def _baskets(bought: Interactions) -> int:
+    """How many baskets the purchases fall into."""
+    if not len(bought):
+        return 0
+    new = (np.diff(bought.users) != 0) | ~_one_basket(bought, 1)
+    return int(new.sum()) + 1
+
+
+def _one_basket(bought: Interactions, gap: int) -> Mask:
+    """Whether each purchase and the `gap`-th after it are within an hour or one session."""
+    near = bought.times[gap:] - bought.times[:-gap] <= EPISODE_S
+    sessions = bought.sessions[gap:]
+    return np.asarray(near | ((sessions >= 0) & (sessions == bought.sessions[:-gap])), bool)
+
+
+def _log_lift(pairs: Any, counts: NDArray[np.float64], baskets: int, shrink: float) -> Any:
     """log(lift) of each pair over chance, damped by its count; pairs at or below chance are left out."""
-    totals = np.asarray(pairs.sum(axis=1)).ravel()
     rows = np.repeat(np.arange(pairs.shape[0]), np.diff(pairs.indptr))
-    expected = totals[rows] * totals[pairs.indices] / max(totals.sum(), 1e-9)
+    expected = counts[rows] * counts[pairs.indices] / max(baskets, 1)
     lift = pairs.data / np.maximum(expected, 1e-9)
     damped = np.log(np.maximum(lift, 1)) * pairs.data / (pairs.data + shrink)
     result = pairs.copy()

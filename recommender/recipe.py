@@ -22,7 +22,8 @@ class RecipeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The settings of every model and the weights of their blend (history class -> score name -> weight)."""
+    """The settings of every model, the weights of their blend (history class -> score name -> weight) and
+    the usual spread of each score; see `blend.comparable`."""
 
     neighbours: NeighboursConfig = field(default_factory=NeighboursConfig)
     sequence: SequenceConfig = field(default_factory=SequenceConfig)
@@ -34,17 +35,21 @@ class Recipe:
     complements: ComplementsConfig = field(default_factory=ComplementsConfig)
     segments: SegmentsConfig = field(default_factory=SegmentsConfig)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: START)
+    scales: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def blend(self) -> Blend:
-        return Blend(self.weights)
+        return Blend(self.weights, self.scales)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `from_dict` reads them back."""
         configs = {
-            item.name: asdict(getattr(self, item.name)) for item in fields(self) if item.name != "weights"
+            item.name: asdict(getattr(self, item.name))
+            for item in fields(self)
+            if is_dataclass(getattr(self, item.name))
         }
-        return {**configs, "weights": {name: dict(weights) for name, weights in self.weights.items()}}
+        weights = {name: dict(weights) for name, weights in self.weights.items()}
+        return {**configs, "weights": weights, "scales": dict(self.scales)}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -63,14 +68,17 @@ class Recipe:
 
 
 def _read(default: Any, stored: Any, name: str) -> Any:
-    """The stored part in the shape of its default: a config, or the weights."""
+    """The stored part in the shape of its default: a config, or numbers by name."""
     if not isinstance(stored, Mapping):
         raise RecipeError(f"The recipe's {name!r} should be a mapping, not {type(stored).__name__}.")
     if not is_dataclass(default):
-        return {
-            group: {key: float(weight) for key, weight in weights.items()}
-            for group, weights in stored.items()
-        }
+        return _numbers(stored)
     settings = {item.name for item in fields(default)}
     config: type[Any] = type(default)
     return config(**{key: value for key, value in stored.items() if key in settings})
+
+
+def _numbers(stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _numbers(value) if isinstance(value, Mapping) else float(value) for key, value in stored.items()
+    }

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.arrays import Arrays, Floats, Times, with_prefix, without_prefix
-from recommender.blend import Mixed, standardised
+from recommender.blend import Mixed, comparable
 from recommender.complements import Complements
 from recommender.content import Content
 from recommender.ease import Ease
@@ -121,11 +121,11 @@ class Recommender:
         return [int(item) for item in best_first(total, k)]
 
     def similar(self, item: int) -> Floats:
-        """(n_items,) what could stand in for `item`: content and neighbours, both standardised; NaN for itself."""
+        """(n_items,) what could stand in for `item`: content and neighbours; NaN for itself."""
         alone = History.of_items(np.array([item], np.int32))
-        total = standardised(self.neighbours.score(alone))
+        total = comparable(self.neighbours.score(alone))
         if self.content is not None:
-            total = total + standardised(self.content.score(alone))
+            total = total + comparable(self.content.score(alone))
         total[item] = np.nan
         return total
 

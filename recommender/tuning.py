@@ -1,42 +1,26 @@
-"""Tuning: blend weights learned on a validation slice."""
+"""Tuning: a recipe learns its blend from the shop's own events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.arrays import Floats
-from recommender.blend import HISTORY_CLASSES, history_class, standardised
+from recommender.arrays import Floats, Ints
+from recommender.blend import HISTORY_CLASSES, comparable, history_class, spread
 from recommender.facts import ItemFacts
 from recommender.history import History
 from recommender.interactions import Interactions
+from recommender.learning import Cases, learn, named
 from recommender.recipe import Recipe
 from recommender.recommender import Recommender
-from recommender.splits import leave_last_out
+from recommender.splits import Holdout, leave_last_out
 
-USERS = 2000
-DEPTH = 100
-STEPS = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5)
-ROUNDS = 3
-FEWEST = 30
-
-
-@dataclass(frozen=True)
-class Slice:
-    """Validation cases of one history class: `features` (cases, candidates, names) standardised scores,
-    the target first; `names` says which score is which; padded candidates hold -inf in `mask`."""
-
-    names: tuple[str, ...]
-    features: NDArray[np.float32]
-    mask: NDArray[np.float32]
-
-    def ndcg(self, weights: Floats) -> float:
-        """NDCG@10 of the blend with these weights, ties counted half."""
-        totals = self.features @ weights + self.mask
-        target = totals[:, :1]
-        rank = (totals[:, 1:] > target).sum(axis=1) + 0.5 * (totals[:, 1:] == target).sum(axis=1)
-        return float(np.where(rank < 10, 1 / np.log2(rank + 2), 0).mean())
+#: Shoppers asked, and how many of each score's best items compete with the right one.
+SHOPPERS = 2500
+DEPTH = 60
+#: A history class with fewer cases shares the weights learned on all.
+FEWEST = 150
 
 
 def tune(
@@ -48,78 +32,72 @@ def tune(
     facts: ItemFacts | None = None,
     *,
     seen: bool = True,
+    holdout: Holdout | None = None,
 ) -> Recipe:
-    """The recipe with blend weights learned from each shopper's last thing, foretold from what came before.
+    """The recipe with blend weights that foretell each shopper's last thing best, by NDCG@10.
 
-    Coordinate search on NDCG@10, per history class, from the given weights; never below the best
-    single score of the slice. A class with too few cases keeps its weights. `seen`: whether things
-    the shopper has may be recommended again.
+    Learned on everybody, then for short and long histories apart; never worse on these cases than the
+    best single score. `seen`: whether what a shopper has may be recommended again. A shop with too few
+    shoppers keeps the recipe it has. `holdout` replaces the default split of `leave_last_out`.
     """
-    holdout = leave_last_out(interactions).sample(USERS, seed)
+    holdout = (holdout or leave_last_out(interactions)).sample(SHOPPERS, seed)
+    if len(holdout) < FEWEST:
+        return recipe
     recommender = Recommender.fit(holdout.train, vectors, recipe, holdout.now, facts)
-    histories = [holdout.train.history(int(user), holdout.now) for user in holdout.users]
-    weights: dict[str, Mapping[str, float]] = dict(recipe.weights)
+    scales, cases = _cases(recommender, holdout, seen)
+    overall = learn(cases, [], seed)
+    weights: dict[str, Mapping[str, float]] = {**recipe.weights}
     for group in HISTORY_CLASSES:
-        cases = [
-            (history, int(items[0]))
-            for history, items in zip(histories, holdout.targets, strict=True)
-            if history_class(len(history.merged())) == group
-        ]
-        if len(cases) >= FEWEST:
-            weights[group] = _learn(_slice(recommender, cases, seen), recipe.weights.get(group, {}), seed)
-    return replace(recipe, weights=weights)
+        mine = cases.where(np.array([history_class(int(length)) == group for length in cases.lengths]))
+        if len(mine) >= FEWEST:
+            weights[group] = named(mine, learn(mine, [overall], seed))
+        elif group != "none":
+            weights[group] = named(cases, overall)
+    return replace(recipe, weights=weights, scales=scales)
 
 
-def _slice(recommender: Recommender, cases: list[tuple[History, int]], seen: bool) -> Slice:
-    rows = [_case(recommender, history, target, seen) for history, target in cases]
-    names = tuple(rows[0][0])
-    most = max(len(features) for _, features in rows)
-    padded = np.zeros((len(rows), most, len(names)), np.float32)
-    mask = np.full((len(rows), most), -np.inf, np.float32)
-    for number, (_, features) in enumerate(rows):
-        padded[number, : len(features)] = features
-        mask[number, : len(features)] = 0
-    return Slice(names, padded, mask)
+def _cases(recommender: Recommender, holdout: Holdout, seen: bool) -> tuple[Mapping[str, float], Cases]:
+    """The usual spread of every score, and the held-out shoppers as cases on that scale."""
+    histories = [holdout.train.history(int(user), holdout.now) for user in holdout.users]
+    scales = _usual_spreads(recommender, histories[:300])
+    rows = [
+        _case(recommender, scales, history, int(targets[0]), seen)
+        for history, targets in zip(histories, holdout.targets, strict=True)
+    ]
+    most = max(len(row) for row in rows)
+    features = np.zeros((len(rows), most, len(scales)), np.float32)
+    padding = np.full((len(rows), most), -np.inf, np.float32)
+    for number, row in enumerate(rows):
+        features[number, : len(row)] = row
+        padding[number, : len(row)] = 0
+    lengths = np.array([len(history.merged()) for history in histories], np.int64)
+    return scales, Cases(tuple(scales), features, padding, lengths)
+
+
+def _usual_spreads(recommender: Recommender, histories: list[History]) -> dict[str, float]:
+    """The median spread of each named score over these shoppers, in the order of the names."""
+    spreads: dict[str, list[float]] = {}
+    for history in histories:
+        for name, scores in recommender.scores(history, recommender.segment(history)).items():
+            spreads.setdefault(name, []).append(spread(scores)[1])
+    return {name: float(np.median(values)) for name, values in sorted(spreads.items())}
 
 
 def _case(
-    recommender: Recommender, history: History, target: int, seen: bool
-) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """The standardised scores of the target, then of every score's best candidates."""
+    recommender: Recommender, scales: Mapping[str, float], history: History, target: int, seen: bool
+) -> NDArray[np.float32]:
+    """(candidates, names) comparable scores of the right item, then of every score's best others."""
     raw = recommender.scores(history, recommender.segment(history))
-    names = tuple(sorted(raw))
-    table = np.stack([standardised(raw[name]) for name in names], axis=1)
-    depth = min(DEPTH, len(table) - 1)
-    candidates = np.unique(np.argpartition(-table, depth, axis=0)[:depth])
-    out = history.refused() if seen else history.items
-    candidates = candidates[~np.isin(candidates, np.append(out, target))]
-    return names, table[np.append(target, candidates)]
+    table = np.stack([comparable(raw[name], scale) for name, scale in scales.items()])
+    out = np.append(history.refused() if seen else history.items, target)
+    others = _best_others(table, out.astype(np.int32))
+    return np.ascontiguousarray(table[:, np.append(target, others)].T)
 
 
-def _learn(cases: Slice, start: Mapping[str, float], seed: int) -> Mapping[str, float]:
-    """Coordinate search: each weight in turn tries a ladder of values while the others stay."""
-    rng = np.random.default_rng(seed)
-    singles = np.eye(len(cases.names), dtype=np.float32)
-    starts = [np.array([start.get(name, 0.0) for name in cases.names], np.float32), *singles]
-    best, value = max(((w, cases.ndcg(w)) for w in starts), key=lambda pair: pair[1])
-    for weights in (starts[0], best):
-        found, reached = _climb(cases, weights, rng)
-        if reached > value:
-            best, value = found, reached
-    return {name: round(float(w), 4) for name, w in zip(cases.names, best, strict=True) if w}
-
-
-def _climb(cases: Slice, weights: Floats, rng: np.random.Generator) -> tuple[Floats, float]:
-    best, value = weights.copy(), cases.ndcg(weights)
-    for _ in range(ROUNDS):
-        before = value
-        for place in rng.permutation(len(best)):
-            for step in STEPS:
-                tried = best.copy()
-                tried[place] = step
-                reached = cases.ndcg(tried)
-                if reached > value + 1e-9:
-                    best, value = tried, reached
-        if value == before:
-            break
-    return best, value
+def _best_others(table: NDArray[np.float32], out: Ints) -> Ints:
+    """The best items of each row of `table`, without `out`."""
+    allowed = table.copy()
+    allowed[:, out] = -np.inf
+    depth = min(DEPTH, table.shape[1] - 1)
+    best = np.unique(np.argpartition(-allowed, depth, axis=1)[:, :depth])
+    return np.asarray(np.setdiff1d(best, out), np.int32)

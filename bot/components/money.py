@@ -52,23 +52,17 @@ _AMOUNT = (
 _THING = (
     r"(?:inch(?:es)?|in(?=\.)|\"|”|''|ft|feet|foot|yards?|cm|mm|m|km|meters?|metres?|"
     r"miles?|oz|ounces?|fl|lbs?|pounds?|kgs?|"
-)
-
     r"kilos?|g|grams?|mg|ml|cl|l|lit(?:er|re)s?|gal(?:lon)?s?|qt|quarts?|packs?|pk|"
     r"counts?|ct|pieces?|pcs?|pairs?|sets?|"
-
     r"watts?|w|v|volts?|mah|amps?|a|gb|tb|mb|mp|megapixels?|mhz|ghz|hz|fps|p|d|denier|"
     r"gauge|years?|yrs?|yo|months?|days?|"
-
     r"weeks?|hours?|hrs?|min(?:ute)?s?|seconds?|degrees?|°|º|%|percent|people|persons?|"
     r"stars?|speeds?|gears?|tiers?|"
-
     r"drawers?|shel(?:f|ves)|doors?|seats?|seaters?|pockets?|layers?|lenses|ports?|x|×|by|"
     r"th|st|nd|rd|c|f|lumens?|"
-
     r"thread|spf|inseam|waist|wide|long|tall|high|deep|bottles?|cans?|bags?|boxes|cups?|"
     r"servings?|players?|dogs?|kids?)"
-
+)
 _NO_UNIT = rf"(?!\s?-?\s?{_THING}(?![a-z]))(?!\s?[x×*]\s?\d)(?!\s*/\s*\d)(?!:\d)"
 _ENDS = (
     r"(?=\s*(?:$|[,.;:!?)\-–]|(?:and|or|in|for|with|but|please|pls|plz|not|no|that|which|"
@@ -101,11 +95,9 @@ _AROUND = (
 _SPEND = (
     r"(?:(?:my\s+)?budget(?:\s+(?:is|of|was|around|limit|max))*|budgeted|(?:can|could|"
     r"will|want\s+to|to|would|willing\s+to)?\s*(?:spend|pay)(?:\s+(?:only|just|up\s+to))?|"
-)
-
     r"i(?:'ve|\s+have)?\s+(?:only\s+)?(?:got|have)(?:\s+only)?|afford|price(?:\s+(?:limit|"
     r"range|point|cap))?(?:\s+(?:is|of))?)\s*:?"
-
+)
 _LEAD = (
     r"(?:(?:and|,|with|for|at|that|which|it|is|are|be|to|a|the|of|should|must|has|have|keep|in)\s+){0,4}"
     r"(?:(?:price[ds]?|pricing|cost(?:s|ing)?|budget|spend(?:ing)?|pay(?:ing)?|"

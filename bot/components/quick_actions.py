@@ -1,11 +1,14 @@
-"""Makes calls of custom actions cheap: the validator of their answers is built once.
+"""Makes calls of custom actions quick, and understood by today's rasa-sdk.
 
-Rasa 3.6 builds a jsonschema validator anew for each answer, three quarters of such a turn. The rules
-that are checked are Rasa's own and unchanged.
+- Rasa 3.6 builds a jsonschema validator anew for each answer, three quarters of such a turn. Here it is built
+  once; the rules that are checked are Rasa's own and unchanged.
+- Rasa 3.6 sends either the whole domain with each call or none, and rasa-sdk 3.21 refuses a call without any
+  (status 449, which Rasa 3.6 does not know). Our actions need no domain: they get an empty one.
+- Rasa sends all events of the conversation with each call; here the last `events` of them.
 """
 
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
@@ -17,10 +20,20 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DOCS_BASE_URL
 from rasa.shared.nlu.training_data.message import Message
 
+if TYPE_CHECKING:
+    from rasa.shared.core.domain import Domain
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+_call_format = RemoteAction._action_call_format
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class QuickActions(GraphComponent):
     """Passes messages through; loading it makes this process's action calls quick."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"events": 100}
 
     @classmethod
     def create(
@@ -30,16 +43,29 @@ class QuickActions(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "QuickActions":
-        install()
+        install(config["events"])
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         return messages
 
 
-def install() -> None:
-    """Replaces the check of action answers by the one below; harmless when done twice."""
+def install(events: int) -> None:
+    """Replaces how action calls are written and their answers checked; harmless when done twice."""
+
+    def call_format(
+        action: RemoteAction, tracker: "DialogueStateTracker", domain: "Domain"
+    ) -> dict[str, Any]:
+        return shortened(_call_format(action, tracker, domain), events)
+
+    RemoteAction._action_call_format = call_format  # type: ignore[method-assign]
     RemoteAction._validate_action_result = validate_action_result  # type: ignore[method-assign]
+
+
+def shortened(call: dict[str, Any], events: int) -> dict[str, Any]:
+    """The call with the last `events` events of the tracker, and with a domain, empty where there was none."""
+    tracker = {**call["tracker"], "events": call["tracker"]["events"][-events:]}
+    return {"domain": {}, **call, "tracker": tracker}
 
 
 def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
@@ -54,7 +80,7 @@ def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool
     raise error
 
 
-@cache
+@lru_cache(maxsize=1)
 def _validator() -> Any:
     schema = RemoteAction.action_response_format_spec()
     validator = validator_for(schema)

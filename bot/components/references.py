@@ -36,11 +36,9 @@ _ITEM = (
 _NOT_ITEM = (
     r"(?!\s*-?\s*(?:aid|times?|day|layer|hand|class|place|gen(?:eration)?|edition|floor|"
     r"season|grade|birthday|baby|step|"
-)
-
     r"home|base|impression|year|month|week|date|name|order|minute|night|trip|week|"
     r"question|thing|of\s+all|all|purchase)\b)"
-
+)
 _AFTER = (
     r"(?=\s*(?:$|[,.;:!?)'&]|(?:and|or|in|is|are|was|for|to|with|please|pls|from|looks?|"
     r"seems?|comes?|does|do|has|have|be|instead|vs|versus|against|you|i|a|the|then|on|it|"

@@ -60,7 +60,7 @@ def _header(lines: "_Lines", reader: Iterator[list[str]]) -> list[str]:
     lines.begin()
     try:
         header = next(reader)
-        while (len(header) == 1 and header[0].startswith("sep=")) or not any(header):
+        while not any(header) or header[0].startswith("sep="):
             header = next(reader)
     except (StopIteration, csv.Error, _RunawayRow) as error:
         raise FeedError("This file has no header row.") from error

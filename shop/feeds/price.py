@@ -12,7 +12,7 @@ _SHARED = {
 }
 _GAPS = re.compile(r"[\s'’_]+")
 _PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
-_PARTS = re.compile(r"(?P<before>[^\d.,+-]*)(?P<number>[\d.,]+)(?P<after>[^\d.,]*)")
+_PARTS = re.compile(r"(?P<before>[^\d.,+-]*)(?P<number>[.,]?\d[\d.,]*)(?P<after>[^\d.,]*)")
 _LARGEST = 1e9
 
 

@@ -34,6 +34,12 @@ class Source:
         self.total = path.stat().st_size
         self._raw: BinaryIO = path.open("rb")
         self._text: TextIO | None = None
+        self.packed = False
+        self.start = b""
+        self.encoding = ""
+
+    def look(self) -> None:
+        """Finds out how the file is packed and written. Raises FeedError when it is no text."""
         self.packed = self._raw.read(2) == b"\x1f\x8b"
         self.start = self.rewind().read(4096)
         self._check()
@@ -93,6 +99,7 @@ def opened(path: Path) -> Iterator[Source]:
     """The feed at `path`, closed when the block ends. What goes wrong with the file is a FeedError."""
     try:
         with closing(Source(path)) as source:
+            source.look()
             yield source
     except FileNotFoundError:
         raise FeedError(f"There is no file {path}.") from None

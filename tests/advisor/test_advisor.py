@@ -1,0 +1,207 @@
+"""The advisor on the demo shop: what shoppers see, whatever their wish and history."""
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from advisor.advisor import Advisor
+from advisor.bootstrap import bootstrap
+from advisor.shopper import Shopper
+from advisor.wish import Wish
+from shop.event import Event
+from shop.filters import Filters
+from shop.settings import Settings
+from shop.storage.events import save_events
+from shop.storage.products import find_products, save_products
+from shop.suggestion import Suggestion
+
+STRANGER = Shopper(conversation_id="stranger-conversation")
+MAYA = Shopper(conversation_id="maya-conversation", customer_id="maya", personal=True)
+JACKET = Wish(
+    "waterproof jacket for hiking", Filters(price_max=120, categories=("jackets",), not_colors=("black",))
+)
+
+
+@pytest.fixture(scope="module")
+def advisor(demo_var: Path) -> Iterator[Advisor]:
+    advisor = bootstrap(Settings(var=demo_var))
+    yield advisor
+    advisor.close()
+
+
+def ids(items: tuple[Suggestion, ...]) -> list[str]:
+    return [item.product_id for item in items]
+
+
+def test_every_suggestion_keeps_every_limit(advisor: Advisor) -> None:
+    found = advisor.suggest(JACKET, STRANGER, k=10).items
+    assert len(found) >= 4
+    for item in found:
+        product = advisor.product(item.product_id)
+        assert product is not None
+        assert product.current_price is not None and product.current_price <= 120
+        assert not any("black" in color.lower() for color in product.colors)
+        assert "jacket" in product.product_type.lower()
+
+
+def test_the_score_is_the_sum_of_its_named_parts(advisor: Advisor) -> None:
+    for item in advisor.suggest(JACKET, MAYA, k=5).items:
+        assert math.isclose(item.score, sum(item.parts.values()), abs_tol=1e-3)
+        assert "search" in item.parts
+
+
+def test_one_card_per_product_not_one_per_colour(advisor: Advisor) -> None:
+    products = [
+        advisor.product(key) for key in ids(advisor.suggest(Wish("fleece jacket"), STRANGER, k=10).items)
+    ]
+    groups = [product.group for product in products if product]
+    assert len(groups) == len(set(groups))
+
+
+def test_cheapest_first_when_asked(advisor: Advisor) -> None:
+    found = advisor.suggest(replace(JACKET, order="price_asc"), STRANGER, k=6).items
+    prices = [card["price"] for card in advisor.cards(found)]
+    assert prices == sorted(prices)
+
+
+def test_nothing_fits_names_the_obstacle_and_a_wish_that_can_be_met(advisor: Advisor) -> None:
+    wish = replace(JACKET, filters=replace(JACKET.filters, price_max=1.0))
+    found = advisor.suggest(wish, STRANGER)
+    assert found.items == ()
+    assert found.obstacle == "price_max"
+    assert found.relaxed is not None and advisor.suggest(found.relaxed, STRANGER).items
+
+
+def test_a_known_customer_sees_other_things_than_a_stranger_and_is_told_why(advisor: Advisor) -> None:
+    own, anyone = advisor.recommend(MAYA, k=6).items, advisor.recommend(STRANGER, k=6).items
+    assert ids(own) != ids(anyone)
+    codes = {reason.code for item in own for reason in item.reasons}
+    assert codes & {"because_bought", "because_viewed", "because_liked"}
+    assert not codes_of_own_acts(anyone)
+
+
+def codes_of_own_acts(items: tuple[Suggestion, ...]) -> set[str]:
+    return {reason.code for item in items for reason in item.reasons if reason.code.startswith("because_")}
+
+
+def test_without_consent_a_customer_is_a_stranger(advisor: Advisor) -> None:
+    denied = replace(MAYA, personal=False)
+    assert ids(advisor.recommend(denied, k=6).items) == ids(advisor.recommend(STRANGER, k=6).items)
+
+
+def test_what_was_bought_is_not_recommended_again_unless_asked(advisor: Advisor) -> None:
+    profile = advisor._profile(advisor._keeper.engine(), MAYA)
+    assert profile.owned
+    assert not profile.owned & set(ids(advisor.recommend(MAYA, k=100).items))
+
+
+def test_similar_things_are_of_a_kind_and_not_the_thing_itself(advisor: Advisor) -> None:
+    origin = advisor.product(ids(advisor.suggest(JACKET, STRANGER).items)[0])
+    assert origin is not None
+    similar = [advisor.product(key) for key in ids(advisor.similar(origin.product_id, STRANGER).items)]
+    assert similar
+    assert all(other and other.group != origin.group for other in similar)
+    assert sum("jacket" in other.product_type.lower() for other in similar if other) >= len(similar) - 1
+
+
+def test_what_goes_with_a_rain_jacket_is_no_rain_jacket(advisor: Advisor) -> None:
+    jackets = ids(advisor.suggest(JACKET, STRANGER, k=8).items)
+    key, found = next((key, items) for key in jackets if (items := advisor.goes_with(key, STRANGER).items))
+    origin = advisor.product(key)
+    assert origin is not None
+    for item in found:
+        product = advisor.product(item.product_id)
+        assert product is not None and product.category != origin.category
+        assert item.reasons[0].code == "bought_with"
+
+
+def test_a_disliked_product_is_not_shown_again(advisor: Advisor) -> None:
+    shopper = Shopper(conversation_id="picky-conversation")
+    first = ids(advisor.suggest(JACKET, shopper).items)[0]
+    advisor.rate(shopper, first, liked=False)
+    assert first not in ids(advisor.suggest(JACKET, shopper, k=20).items)
+    assert first in ids(advisor.suggest(JACKET, STRANGER, k=20).items)
+
+
+def test_the_price_and_stock_of_this_moment_decide(advisor: Advisor) -> None:
+    key = ids(advisor.suggest(JACKET, STRANGER).items)[0]
+    before = find_products(advisor.db, [key])[key]
+    try:
+        save_products(advisor.db, [replace(before, price=500.0, sale_price=None)])
+        assert key not in ids(advisor.suggest(JACKET, STRANGER, k=20).items)
+    finally:
+        save_products(advisor.db, [before])
+
+
+def test_a_new_product_is_found_without_a_training_run(advisor: Advisor) -> None:
+    template = next(iter(advisor._keeper.engine().products.values()))
+    new = replace(
+        template,
+        product_id="brand-new",
+        item_group_id="",
+        title="Quillfeather Origami Kayak",
+        description="A folding kayak that fits under the bed.",
+        product_type="Boats > Kayaks",
+        rating=float("nan"),
+        review_count=0,
+    )
+    save_products(advisor.db, [new])
+    for _ in range(200):
+        if "brand-new" in ids(advisor.suggest(Wish("folding kayak"), STRANGER).items):
+            break
+        time.sleep(0.1)
+    assert ids(advisor.suggest(Wish("folding kayak"), STRANGER).items)[0] == "brand-new"
+
+
+def test_three_views_in_a_visit_change_the_next_answer(advisor: Advisor) -> None:
+    visitor = Shopper(conversation_id="fresh-conversation", session_id="fresh-visit")
+    before = ids(advisor.recommend(visitor, k=8).items)
+    tents = ids(advisor.suggest(Wish("tent"), STRANGER, k=3).items)
+    now = datetime.now(UTC)
+    views = [
+        Event(f"view-{n}", "view_item", now, key, session_id="fresh-visit") for n, key in enumerate(tents)
+    ]
+    save_events(advisor.db, views)
+    found = advisor.recommend(visitor, k=8).items
+    assert ids(found) != before
+    assert codes_of_own_acts(found) == {"because_viewed"}
+
+
+def test_planted_complaints_become_warnings_on_cards(advisor: Advisor) -> None:
+    found = advisor.suggest(Wish("jacket"), STRANGER, k=60).items
+    warned = [card for card in advisor.cards(found) if "warning" in card]
+    assert warned
+    for card in warned:
+        assert any(character.isdigit() for character in card["warning"])
+
+
+def test_answers_come_from_catalogue_or_reviews_or_say_that_nobody_says(advisor: Advisor) -> None:
+    key = ids(advisor.suggest(JACKET, STRANGER).items)[0]
+    product = advisor.product(key)
+    assert product is not None
+    assert advisor.answer(key, "how much is it?").values["price"]
+    assert advisor.answer(key, "what is it made of?").values["value"] == ", ".join(product.materials)
+    assert advisor.answer(key, "can it recite poems in Latin?").code == "answer_unknown"
+
+
+def test_a_cart_keeps_what_was_put_in_at_the_price_of_now(advisor: Advisor) -> None:
+    key = ids(advisor.suggest(JACKET, STRANGER).items)[0]
+    shopper = Shopper(conversation_id="cart-conversation")
+    advisor.add_to_cart(shopper, key, size="M")
+    [line] = advisor.cart(shopper)
+    assert (line.product.product_id, line.size, line.quantity) == (key, "M", 1)
+    advisor.remove_from_cart(shopper, key)
+    assert advisor.cart(shopper) == []
+
+
+def test_forgetting_a_customer_leaves_nothing_to_remember(advisor: Advisor) -> None:
+    omar = Shopper(conversation_id="omar-conversation", customer_id="omar", personal=True)
+    assert sum(advisor.remembered(omar).values()) > 0
+    advisor.forget(omar)
+    assert sum(advisor.remembered(omar).values()) == 0
+    assert not codes_of_own_acts(advisor.recommend(omar, k=6).items)

@@ -1,0 +1,54 @@
+"""The engine in force follows the catalogue and the release, and a broken one never replaces a good one."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from advisor import keeper as module
+from advisor.engine import Engine
+from advisor.keeper import Keeper
+
+
+def engine(stamp: tuple[int, str]) -> Engine:
+    nothing: Any = None
+    return Engine({}, nothing, nothing, None, {}, stamp[1], stamp)
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    for _ in range(100):
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.fixture(autouse=True)
+def look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CHECK_S", 0.0)
+
+
+def test_a_new_release_is_taken_up_without_restart() -> None:
+    stamps = [(1, "a")]
+    keeper = Keeper(lambda: stamps[0], lambda: engine(stamps[0]))
+    assert keeper.engine().release_id == "a"
+    stamps[0] = (1, "b")
+    assert eventually(lambda: keeper.engine().release_id == "b")
+
+
+def test_what_cannot_be_loaded_leaves_the_old_engine_in_force(caplog: pytest.LogCaptureFixture) -> None:
+    stamps = [(1, "a")]
+
+    def load() -> Engine:
+        if stamps[0][1] == "broken":
+            raise OSError("cannot read")
+        return engine(stamps[0])
+
+    keeper = Keeper(lambda: stamps[0], load)
+    stamps[0] = (1, "broken")
+    with caplog.at_level(logging.ERROR):
+        assert eventually(lambda: (keeper.engine().release_id, bool(caplog.records)) == ("a", True))
+    stamps[0] = (1, "c")
+    assert eventually(lambda: keeper.engine().release_id == "c")

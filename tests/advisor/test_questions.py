@@ -1,0 +1,28 @@
+"""What a question is about."""
+
+import pytest
+
+from advisor.questions import aspects_of, topic_of
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("what do people complain about?", "complaints"),
+        ("any problems with it", "complaints"),
+        ("does it run small?", "fit"),
+        ("is it true to size", "fit"),
+        ("which sizes do you still have", "sizes"),
+        ("how much is it", "price"),
+        ("what is it made of", "material"),
+        ("is it waterproof?", "open"),
+    ],
+)
+def test_topic(question: str, topic: str) -> None:
+    assert topic_of(question) == topic
+
+
+def test_aspects() -> None:
+    assert "waterproof" in aspects_of("Will it keep me dry?")
+    assert "fit_small" in aspects_of("does it run small")
+    assert aspects_of("what a nice day") == ()

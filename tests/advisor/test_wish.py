@@ -1,0 +1,36 @@
+"""A wish survives the journey through Rasa's slot."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.wish import Wish
+from shop.filters import Filters
+
+words = st.text(max_size=20)
+values = st.lists(st.text(min_size=1, max_size=10), max_size=3).map(tuple)
+amounts = st.none() | st.floats(0.01, 1e6)
+wishes = st.builds(
+    Wish,
+    words=words,
+    filters=st.builds(
+        Filters,
+        price_min=amounts,
+        price_max=amounts,
+        brands=values,
+        not_colors=values,
+        in_stock=st.booleans(),
+    ),
+    order=st.sampled_from(["relevance", "price_asc", "price_desc", "rating"]),
+)
+
+
+@given(wishes)
+def test_a_wish_comes_back_from_json_as_it_was(wish: Wish) -> None:
+    assert Wish.from_dict(json.loads(json.dumps(wish.to_dict()))) == wish
+
+
+def test_nothing_and_nonsense_are_the_empty_wish() -> None:
+    assert Wish.from_dict(None) == Wish()
+    assert Wish.from_dict({"order": "sideways", "filters": {"no_such_limit": 3}}) == Wish()

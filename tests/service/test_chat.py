@@ -1,0 +1,76 @@
+"""The chat endpoint: stored, in order, once, and honest when something fails."""
+
+from fastapi.testclient import TestClient
+
+from tests.service.conftest import ScriptedRasa
+
+CARD = {
+    "product_id": "p1", "title": "Jacket", "price": 99.0, "currency": "USD", "image_link": "/i.svg", "link": "/p",
+    "reasons": ["popular"],
+}  # fmt: skip
+
+
+def test_a_sentence_and_the_cards_after_it_are_one_message(client: TestClient, rasa: ScriptedRasa) -> None:
+    rasa.answers = [{"text": "Here you are."}, {"custom": {"products": [CARD], "quick_replies": ["cheaper"]}}]
+    answer = client.post("/v1/chat", json={"text": "jackets"}).json()
+    assert len(answer["conversation_id"]) >= 24
+    [message] = answer["messages"]
+    assert message["text"] == "Here you are."
+    assert message["products"][0]["product_id"] == "p1"
+    assert message["quick_replies"] == ["cheaper"]
+
+
+def test_history_survives_and_needs_the_id(client: TestClient, rasa: ScriptedRasa) -> None:
+    rasa.answers = [{"text": "Hi."}, {"custom": {"products": [CARD]}}]
+    conversation = client.post("/v1/chat", json={"text": "hello"}).json()["conversation_id"]
+    client.post("/v1/chat", json={"text": "again", "conversation_id": conversation})
+    messages = client.get(f"/v1/conversations/{conversation}/messages").json()["messages"]
+    assert [message["role"] for message in messages] == ["shopper", "bot", "shopper", "bot"]
+    assert messages[1]["products"][0]["title"] == "Jacket"
+    assert client.get("/v1/conversations/nobody-knows-this/messages").status_code == 404
+
+
+def test_a_message_sent_again_is_answered_again_and_happens_once(
+    client: TestClient, rasa: ScriptedRasa
+) -> None:
+    body = {"text": "add it", "conversation_id": "resent-conversation", "message_id": "m-1"}
+    first, second = client.post("/v1/chat", json=body).json(), client.post("/v1/chat", json=body).json()
+    assert first == second
+    assert len(rasa.asked) == 1
+
+
+def test_while_rasa_is_down_nothing_is_lost_and_the_resend_is_answered(
+    client: TestClient, rasa: ScriptedRasa
+) -> None:
+    body = {"text": "hello", "conversation_id": "patient-conversation", "message_id": "m-1"}
+    rasa.down = True
+    refused = client.post("/v1/chat", json=body)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "3")
+    assert refused.headers["content-type"] == "application/problem+json"
+    rasa.down = False
+    assert client.post("/v1/chat", json=body).json()["messages"] == [{"text": "Hello."}]
+    messages = client.get("/v1/conversations/patient-conversation/messages").json()["messages"]
+    assert [message["role"] for message in messages] == ["shopper", "bot"]
+
+
+def test_what_cannot_be_a_message_is_refused_in_one_sentence(client: TestClient, rasa: ScriptedRasa) -> None:
+    for text in ("", "   \n", "x" * 5000):
+        refused = client.post("/v1/chat", json={"text": text})
+        assert refused.status_code == 422
+        assert "text" in refused.json()["detail"]
+        assert "xxxxx" not in refused.text
+    assert rasa.asked == []
+
+
+def test_without_consent_rasa_learns_that_nothing_is_personal(client: TestClient, rasa: ScriptedRasa) -> None:
+    client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas"})
+    assert rasa.asked[-1][2]["personal"] is False
+    granted = {"personalization_storage": "granted"}
+    client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas", "consent": granted})
+    assert rasa.asked[-1][2]["personal"] is True
+    client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas"})
+    assert rasa.asked[-1][2]["personal"] is True, "a consent once given holds"
+    denied = {"personalization_storage": "denied"}
+    client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas", "consent": denied})
+    client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas"})
+    assert rasa.asked[-1][2]["personal"] is False, "and so does one taken back"
