@@ -17,7 +17,9 @@ class ActionForgetMe(Action):
         return "action_forget_me"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        advisor = door.advisor()
-        advisor.forget(shopper(tracker))
-        Speaker(dispatcher, tracker, advisor).say("forgotten")
+        advisor, who = door.advisor(), shopper(tracker)
+        for line in advisor.cart(who):
+            advisor.remove_from_cart(who, line.product.product_id)
+        advisor.forget(who)
+        Speaker(dispatcher, tracker, advisor).say("forgotten" if who.customer_id else "forgotten_stranger")
         return [SlotSet(slot, None) for slot in SLOTS]

@@ -38,6 +38,11 @@ class Heard:
         """The last value of an entity, None where it is not mentioned."""
         return next(iter(reversed(self.values(entity))), None)
 
+    @property
+    def states_price(self) -> bool:
+        """Whether an amount is named."""
+        return any(m.entity in ("price_min", "price_max", "price_around") for m in self.mentions)
+
     def says(self, pattern: str) -> bool:
         return re.search(pattern, self.text, re.IGNORECASE) is not None
 

@@ -1,6 +1,8 @@
 """The shopper changes the wish in force: cheaper, in blue, another size, without a limit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -15,6 +17,9 @@ from actions.targets import on_table
 from actions.wishes import in_price_step, in_size_step, next_wish
 from advisor.wish import Wish
 
+#: With fewer products than this beyond the cheapest shown, the middle price is the limit.
+ENOUGH = 2
+
 
 class ActionRefine(Action):
     def name(self) -> str:
@@ -28,21 +33,32 @@ class ActionRefine(Action):
         wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
         if heard.value("size_step"):
             wish = in_size_step(wish, heard.value("size_step"))
-        if heard.value("price_step"):
+        if heard.value("price_step") and not heard.states_price:
             return step_price(dispatcher, tracker, wish, heard.value("price_step"))
         return answer(dispatcher, tracker, wish, "refined")
 
 
 def step_price(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, step: str) -> list[Event]:
-    """Goes below (or above) the price of the product in focus, else of all that is on the table."""
+    """Goes below (or above) the prices on the table."""
     advisor = door.advisor()
     prices = [product.current_price for product in on_table(tracker, advisor) if product.current_price]
     if not prices:
-        return answer(
-            dispatcher, tracker, replace(wish, order="price_asc" if step == "cheaper" else "price_desc")
-        )
-    wish = in_price_step(wish, step, min(prices), max(prices))
-    if advisor.suggest(wish, shopper(tracker), k=1).items:
-        return answer(dispatcher, tracker, wish, "cheaper" if step == "cheaper" else "refined")
-    Speaker(dispatcher, tracker, advisor).say("no_cheaper" if step == "cheaper" else "no_dearer")
+        order = "price_asc" if step == "cheaper" else "price_desc"
+        return answer(dispatcher, tracker, replace(wish, order=order))  # type: ignore[arg-type]
+    for bound in bounds(prices, step):
+        stepped = in_price_step(wish, step, bound)
+        found = advisor.suggest(stepped, shopper(tracker), k=ENOUGH)
+        if len(found.items) >= ENOUGH:
+            return answer(dispatcher, tracker, stepped, step)
+    Speaker(dispatcher, tracker, advisor).say(f"no_{step}")
     return []
+
+
+def bounds(prices: Sequence[float], step: str) -> list[float]:
+    """The prices to go below (above), boldest first: the cheapest (dearest) of all, then the middle one.
+
+    >>> bounds([40, 54, 79, 99], "cheaper")
+    [40, 66.5]
+    """
+    boldest = min(prices) if step == "cheaper" else max(prices)
+    return list(dict.fromkeys((boldest, median(prices))))

@@ -44,9 +44,11 @@ def target(tracker: Tracker, advisor: Advisor) -> str:
 
 
 def on_table(tracker: Tracker, advisor: Advisor) -> list[Product]:
-    """The product in focus where there is one, else all that were shown last."""
+    """The products that are named, else the one in focus, else all that were shown last."""
     focus = tracker.get_slot("focus")
     ids = [focus] if focus else listed(tracker, "shown")
+    if hear(tracker).values("reference"):
+        ids = targets(tracker, advisor)
     return [product for product in map(advisor.product, ids) if product]
 
 
@@ -61,6 +63,9 @@ def _resolve(value: str, tracker: Tracker, advisor: Advisor) -> Sequence[str]:
     if value.lstrip("-").isdigit():
         place = int(value) - 1 if int(value) > 0 else int(value)
         return shown[place : place + 1 or None]
+    if value.startswith(("first:", "last:")):
+        count = int(value.split(":")[1])
+        return shown[:count] if value.startswith("first") else shown[-count:]
     if value == "all":
         return shown
     if value == "it":

@@ -24,6 +24,8 @@ DROPPED: Mapping[str, tuple[str, ...]] = {
     "price": ("price_min", "price_max"),
     "rating": ("rating_min",),
 }
+#: "around 60" admits 60 and a fifth of it more or less.
+AROUND = 0.2
 #: A find_products without a kind of product and with more free words than this is a new wish.
 FRAGMENT = 1
 
@@ -97,7 +99,7 @@ def _without(values: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...
 
 def _with_price(heard: Heard, filters: Filters) -> Filters:
     """A stated limit replaces its side; the other side goes where it would contradict."""
-    low, high = heard.value("price_min"), heard.value("price_max")
+    low, high = _stated_price(heard)
     if low is None and high is None:
         return filters
     low = filters.price_min if low is None else float(low)
@@ -107,12 +109,19 @@ def _with_price(heard: Heard, filters: Filters) -> Filters:
     return replace(filters, price_min=low, price_max=high)
 
 
-def in_price_step(wish: Wish, step: str, cheapest: float, dearest: float) -> Wish:
-    """The wish for less than `cheapest` or more than `dearest`, the prices on the table."""
+def _stated_price(heard: Heard) -> tuple[float | None, float | None]:
+    around = heard.value("price_around")
+    if around is not None:
+        return round(around * (1 - AROUND), 2), round(around * (1 + AROUND), 2)
+    return heard.value("price_min"), heard.value("price_max")
+
+
+def in_price_step(wish: Wish, step: str, bound: float) -> Wish:
+    """The wish for less ("cheaper") or more ("dearer") than `bound`."""
     if step == "cheaper":
-        limits = replace(wish.filters, price_min=None, price_max=round(cheapest - 0.01, 2))
+        limits = replace(wish.filters, price_min=None, price_max=round(bound - 0.01, 2))
     else:
-        limits = replace(wish.filters, price_min=round(dearest + 0.01, 2), price_max=None)
+        limits = replace(wish.filters, price_min=round(bound + 0.01, 2), price_max=None)
     return replace(wish, filters=limits)
 
 

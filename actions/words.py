@@ -8,8 +8,18 @@ from actions.heard import Heard
 #: Mentions whose words would mislead the search, or that limits already hold exactly.
 CUT = frozenset(
     (
-        *("price_min", "price_max", "price_step", "size_step", "rating_min", "in_stock", "order", "dropped"),
-        *("quantity", "reference", "unwanted", "size", "color", "audience", "brand"),
+        *(
+            "price_min",
+            "price_max",
+            "price_around",
+            "price_step",
+            "size_step",
+            "rating_min",
+            "in_stock",
+            "order",
+            "dropped",
+        ),
+        *("order", "dropped", "quantity", "reference", "unwanted", "size", "color", "audience", "brand"),
     )
 )
 MOST = 24  # words

@@ -91,10 +91,11 @@ class Advisor:
     ) -> Suggestions:
         """Up to `k` products that could stand in for this one."""
         engine = self._keeper.engine()
+        if product_id not in engine.products:
+            return Suggestions()
+        alike = shortlist.of_a_kind(engine, shortlist.alike(engine, product_id, filters), product_id)
         reason = Reason("similar_to", {"title": self._title(engine, product_id)})
-        return self._beside(
-            engine, shortlist.alike(engine, product_id, filters), product_id, shopper, k, skip, reason
-        )
+        return self._beside(engine, alike, product_id, shopper, k, skip, reason)
 
     def goes_with(self, product_id: str, shopper: Shopper, k: int = 4) -> Suggestions:
         """Up to `k` products that complete this one, none of its own kind; empty when nothing is known to."""

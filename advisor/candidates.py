@@ -37,6 +37,11 @@ class Candidates:
             total += part
         return total
 
+    def take(self, rows: Sequence[int]) -> "Candidates":
+        """These rows alone."""
+        kept = {name: part[list(rows)] for name, part in self.parts.items()}
+        return Candidates(tuple(self.ids[row] for row in rows), kept)
+
     def order(self, first: Callable[[str], bool]) -> list[int]:
         """Rows best first; those for which `first` is false come after all the others."""
         behind = np.array([not first(product_id) for product_id in self.ids], bool)

@@ -17,8 +17,13 @@ MOST = 2
 POPULAR = 0.05
 WELL_RATED = 4.3
 RATED_BY = 8
+#: A product is shown "because you ..." when the history gave more than this share of its score.
+DECISIVE = 0.3
+OF_HISTORY = ("sequence", "neighbours", "ease", "factors", "content", "repeats")
 DID = {"purchase": "because_bought", "like": "because_liked"}
 _WORD = re.compile(r"[^\W_]{3,}")
+#: What a text says the product is not: "not waterproof", "rather than a running shoe".
+_DENIED = re.compile(r"\b(?:not|isn't|no|never|without|rather than|instead of|neither|nor)\b[^.,:;]*")
 #: Words of a wish that name no property of a product.
 _SMALL_TALK = (
     "and any are buy can could find for from get give good have help just like looking love mine need nice not "
@@ -55,10 +60,9 @@ class Explainer:
 
     def _because(self, product: Product, parts: Mapping[str, float]) -> Iterator[Reason]:
         """The shopper's own act that speaks most for the product, if history helped its score."""
-        helped = any(
-            parts.get(name, 0) > 0 for name in ("sequence", "neighbours", "ease", "factors", "content")
-        )
-        if not helped or self._recommender is None or product.product_id not in self._recommender.index:
+        helped = sum(max(parts.get(name, 0.0), 0.0) for name in OF_HISTORY)
+        decisive = helped > DECISIVE * sum(max(part, 0.0) for part in parts.values())
+        if not decisive or self._recommender is None or product.product_id not in self._recommender.index:
             return
         row = self._recommender.index[product.product_id]
         cause = self._recommender.because(self._profile.history, row)
@@ -71,9 +75,8 @@ class Explainer:
 
     def _matches(self, product: Product) -> Iterator[Reason]:
         """The asked-for words that the product's own text really has."""
-        text = " ".join(
-            (product.title, product.description, *product.highlights, product.product_type)
-        ).lower()
+        texts = (product.title, product.description, *product.highlights, product.product_type)
+        text = _DENIED.sub(" ", ". ".join(texts).lower())
         own = {_stem(word) for word in _WORD.findall(text)}
         asked = _WORD.findall(self._wish.words.lower())
         if hits := list(dict.fromkeys(word for word in asked if _stem(word) in self._words & own)):

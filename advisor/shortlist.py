@@ -83,6 +83,21 @@ def alike(engine: Engine, product_id: str, filters: Filters) -> Candidates:
     return Candidates(tuple(hit.product_id for hit in hits), {"similar": scores})
 
 
+def of_a_kind(engine: Engine, candidates: Candidates, product_id: str) -> Candidates:
+    """The candidates of the product's own category, or of the one above where it has no other."""
+    path = _path(engine, product_id)
+    for depth in range(len(path), 0, -1):
+        rows = [row for row, key in enumerate(candidates.ids) if _path(engine, key)[:depth] == path[:depth]]
+        groups = {engine.products[candidates.ids[row]].group for row in rows}
+        if len(groups) > 1:
+            return candidates.take(rows)
+    return candidates
+
+
+def _path(engine: Engine, product_id: str) -> list[str]:
+    return [level.strip() for level in engine.products[product_id].product_type.split(">")]
+
+
 def complements(engine: Engine, product_id: str) -> Candidates:
     """What completes a product; nothing before a release or where no basket tells."""
     if engine.recommender is None or product_id not in engine.recommender.index:
@@ -99,8 +114,7 @@ def with_variants(engine: Engine, product_ids: Iterable[str]) -> set[str]:
 
 def only(candidates: Candidates, product_id: str) -> Candidates:
     """The one candidate of this id."""
-    row = candidates.ids.index(product_id)
-    return Candidates((product_id,), {name: part[row : row + 1] for name, part in candidates.parts.items()})
+    return candidates.take([candidates.ids.index(product_id)])
 
 
 def live(

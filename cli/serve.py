@@ -73,6 +73,7 @@ def run_service(settings: Settings, keeper: "RasaKeeper | None") -> None:
 
         from service.app import create_app
 
+        quieten(settings)
         app = create_app(settings)
     config = uvicorn.Config(
         app,
@@ -83,13 +84,20 @@ def run_service(settings: Settings, keeper: "RasaKeeper | None") -> None:
         timeout_graceful_shutdown=5,
     )
     server = uvicorn.Server(config)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     threading.Thread(target=announce, args=(settings, server, keeper), daemon=True).start()
     try:
         server.run()
     except KeyboardInterrupt:
         return
+
+
+def quieten(settings: Settings) -> None:
+    """Our log at the level of the settings, other people's libraries only when something is wrong."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for room in ("service", "advisor", "knowledge", "recommender", "shop", "actions", "cli"):
+        logging.getLogger(room).setLevel(settings.log_level.upper())
+    for library in ("rasa_sdk", "bm25s"):
+        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def announce(settings: Settings, server: "uvicorn.Server", keeper: "RasaKeeper | None") -> None:

@@ -110,7 +110,7 @@ class ComplaintModel:
             return []
         vectors = self._encode(pieces)
         complains = self._weights.complains(complaint_features(pieces, vectors))
-        rows = np.flatnonzero(complains >= LEAST)
+        rows = np.flatnonzero(complains >= LEAST).tolist()
         about = aspect_features([pieces[row] for row in rows], vectors[rows], self._patterns)
         names: list[tuple[str, ...]] = [()] * len(pieces)
         for row, shares in zip(rows, self._weights.aspects(about), strict=True):

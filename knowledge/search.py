@@ -12,7 +12,7 @@ from knowledge.lexical import LexicalIndex
 from shop.filters import Filters
 
 #: What the best word match counts beside a cosine of 1; chosen by benchmarks/search_quality.py.
-LEXICAL_WEIGHT = 0.5
+LEXICAL_WEIGHT = 1.0
 #: With so few products left by the limits, or this share of the catalogue, each is scored.
 FEW, SHARE = 2_000, 0.1
 #: Candidates taken from each side beyond those asked for, where not every product is scored.

@@ -71,7 +71,9 @@ def comparable(scores: Floats, usual: float = 0.0) -> Floats:
     scale = np.sqrt(own * usual) if usual > 0 else own
     if not scale > EPSILON:
         return np.zeros_like(scores)
-    return np.nan_to_num((scores - np.float32(centre)) / np.float32(scale), copy=False, nan=0.0)
+    return np.asarray(
+        np.nan_to_num((scores - np.float32(centre)) / np.float32(scale), copy=False), np.float32
+    )
 
 
 @dataclass(frozen=True, slots=True)

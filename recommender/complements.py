@@ -53,9 +53,8 @@ class Complements:
         bought = bought.where(bought.weights >= PURCHASE)
         counts = np.bincount(bought.items, minlength=interactions.item_count).astype(np.float64)
         pairs = _bought_together(bought, config)
-        lift = _log_lift(pairs, counts, _baskets(bought), config.shrink).multiply(
-            _not_substitutes(pairs, interactions, facts, config)
-        )
+        lift = _log_lift(pairs, counts, _baskets(bought), config.shrink)
+        lift = lift.multiply(_not_substitutes(pairs, interactions, facts, config))
         return cls(
             SparseRows.of(strongest(lift.tocsr(), config.keep)),
             _group_lift(pairs, facts),
@@ -175,7 +174,7 @@ def _group_lift(pairs: Any, facts: ItemFacts) -> Floats:
     totals = groups.sum(axis=1)
     expected = np.outer(totals, totals) / max(totals.sum(), 1e-9)
     lift = (groups + 1) / (expected + 1)
-    return np.log(np.maximum(lift, 1)).astype(np.float32)
+    return np.asarray(np.log(np.maximum(lift, 1)), np.float32)
 
 
 def _appeal(counts: NDArray[np.float64], groups: NDArray[np.int32]) -> Floats:

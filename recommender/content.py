@@ -7,24 +7,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.arrays import Arrays, Floats
+from recommender.arrays import Arrays, Floats, Mask, unknown
 from recommender.history import History
 
 
 @dataclass(frozen=True, slots=True)
 class ContentConfig:
-    """`decay` per step back in the history; vectors longer than `dimensions` are rotated and cut (PCA)."""
+    """`decay` per step back in the history, of which the `recent` latest things count; a similarity s counts
+    exp(`sharpness` * (s - 1)), so that a close match outweighs many faint ones; vectors longer than
+    `dimensions` are rotated and cut (PCA)."""
 
-    decay: float = 0.7
-    recent: int = 20
-    dimensions: int = 384
+    decay: float = 0.6
+    recent: int = 6
+    sharpness: float = 8.0
+    dimensions: int = 128
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Cosine similarity to the shopper's things. `vectors` is (n_items, d), unit rows; `known` (n_items,)."""
+    """Likeness to the shopper's things by a kernel on the cosine. `vectors` (n_items, d): unit rows, 0 unknown."""
 
     vectors: Floats
+    known: Mask
     config: ContentConfig
 
     @classmethod
@@ -36,30 +40,35 @@ class Content:
             _, axes = np.linalg.eigh(clean.T @ clean)
             clean = clean @ axes[:, -config.dimensions :]
         norms = np.linalg.norm(clean, axis=1, keepdims=True)
-        return cls(clean / np.maximum(norms, 1e-9), config)
+        return cls(clean / np.maximum(norms, 1e-9), norms[:, 0] > 0, config)
 
     def score(self, history: History) -> Floats:
-        """(n_items,) mean similarity to the recent things, -1 to 1, an item's likeness to itself left out.
+        """(n_items,) likeness to the recent things, 0 to 1 for each; an item's likeness to itself is left out.
 
-        NaN where an item has no vector, and everywhere when no thing of the history has one.
+        NaN where an item has no vector, and everywhere when no recent thing has one.
         """
         merged = history.merged().recent(self.config.recent)
-        weights = merged.recency(self.config.decay) * self.vectors[merged.items].any(axis=1)
-        total = float(weights.sum())
-        if not total:
-            return np.full(len(self.vectors), np.nan, np.float32)
-        scores = self.vectors @ ((weights / total) @ self.vectors[merged.items])
-        scores[merged.items] -= weights / total
-        scores[~self.vectors.any(axis=1)] = np.nan
+        weights = merged.recency(self.config.decay)[self.known[merged.items]]
+        items = merged.items[self.known[merged.items]]
+        if not len(items):
+            return unknown(len(self.vectors))
+        likeness = self._likeness(self.vectors @ self.vectors[items].T)
+        likeness[items, np.arange(len(items))] = 0
+        scores = likeness @ weights
+        scores[~self.known] = np.nan
         return np.asarray(scores, np.float32)
 
     def pull(self, history: History, item: int) -> Floats:
         """(len(history),) how much each entry of a merged history speaks for `item`."""
-        return np.asarray(self.vectors[history.items] @ self.vectors[item], np.float32)
+        likeness = self._likeness(self.vectors[history.items] @ self.vectors[item])
+        return np.asarray(likeness * history.recency(self.config.decay), np.float32)
+
+    def _likeness(self, cosine: Floats) -> Floats:
+        return np.asarray(np.exp(np.float32(self.config.sharpness) * (cosine - 1)), np.float32)
 
     def arrays(self) -> Arrays:
-        return {"vectors": self.vectors}
+        return {"vectors": self.vectors, "known": self.known}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], config: ContentConfig) -> "Content":
-        return cls(arrays["vectors"], config)
+        return cls(arrays["vectors"], arrays["known"], config)

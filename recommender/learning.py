@@ -55,6 +55,7 @@ def likeliest(cases: Cases) -> Floats:
     """(names,) weights under which the right items are most likely: a softmax over each case's candidates.
 
     Multinomial logit with a small ridge (McFadden 1974), by L-BFGS; convex, so the start does not matter.
+    No weight is below 0: every score is evidence for an item, and can be told to a shopper as such.
     """
     from scipy.optimize import minimize
 
@@ -71,7 +72,8 @@ def likeliest(cases: Cases) -> Floats:
         slope = (np.einsum("uc,ucn->un", chances, features) - features[:, 0]).mean(axis=0)
         return value, slope.astype(np.float64) + 2 * RIDGE * weights
 
-    found = minimize(loss, np.zeros(len(cases.names)), jac=True, method="L-BFGS-B", options={"maxiter": 100})
+    start, bounds = np.zeros(len(cases.names)), [(0, None)] * len(cases.names)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 100})
     return np.asarray(found.x / scale, np.float32)
 
 

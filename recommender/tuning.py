@@ -20,7 +20,7 @@ from recommender.splits import Holdout, leave_last_out
 SHOPPERS = 2500
 DEPTH = 60
 #: A history class with fewer cases shares the weights learned on all.
-FEWEST = 150
+FEWEST = 100
 
 
 def tune(

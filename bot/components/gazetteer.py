@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.components.aliases import aliases
-from bot.components.mention import EXCLUDED, Mention
+from bot.components.mention import EXCLUDED, Mention, without_overlaps
 from bot.components.negation import excluded_spans
 from bot.components.sizes import Sizes
 from bot.components.tokens import Token, key, stem, tokens
@@ -21,6 +22,7 @@ _OWNED = re.compile(
     ),
     re.IGNORECASE,
 )
+_FREE = re.compile(r"[-\s]free", re.IGNORECASE)
 
 Entry = tuple[str, str]
 
@@ -49,14 +51,8 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """The terms in reading order; what stands under a negation has the role "excluded"."""
-        found = [*self._terms(text), *self.sizes.find(text)]
-        spans = excluded_spans(text)
-        return [self._with_role(mention, spans) for mention in found if not _is_owned(text, mention)]
-
-    def _with_role(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Mention:
-        ruled_out = any(start <= mention.start < end for start, end in spans)
-        role = EXCLUDED if ruled_out and mention.entity not in ("size", "audience") else ""
-        return Mention(mention.entity, mention.value, mention.start, mention.end, role)
+        found = without_overlaps([*self._terms(text), *self.sizes.find(text)])
+        return _with_roles([mention for mention in found if not _is_owned(text, mention)], text)
 
     def _terms(self, text: str) -> list[Mention]:
         words, found, place = tokens(text), [], 0
@@ -93,6 +89,21 @@ class Gazetteer:
         )
         best = min(near, default=(limit + 1, ""))
         return self.entries[best[1]] if best[0] <= min(limit, tolerance(best[1])) else []
+
+
+def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
+    """The mentions, those under a negation excluded; the first of each negation takes its words along."""
+    spans = excluded_spans(text)
+    result: list[Mention] = []
+    for mention in mentions:
+        span = next((span for span in spans if span[0] <= mention.start < span[1]), None)
+        if span is None or mention.entity in ("size", "audience"):
+            result.append(mention)
+            continue
+        start = mention.start if any(other.end > span[0] for other in result) else span[0]
+        end = span[1] if _FREE.fullmatch(text[mention.end : span[1]]) else mention.end
+        result.append(replace(mention, start=start, end=end, role=EXCLUDED))
+    return result
 
 
 def _is_owned(text: str, mention: Mention) -> bool:

@@ -1,5 +1,7 @@
 """Everything in a message that binds or points without being a catalogue word."""
 
+from collections.abc import Sequence
+
 from bot.components.mention import Mention
 from bot.components.money import find_prices
 from bot.components.negation import excluded_spans
@@ -7,14 +9,19 @@ from bot.components.phrases import find_phrases
 from bot.components.references import find_references
 
 
-def find_limits(text: str) -> list[Mention]:
+def find_limits(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
     """Prices, phrases and references, in reading order; where they overlap prices win, then phrases.
 
-    Stretches under a negation are added as `unwanted`, over whatever they hold.
+    A stretch under a negation that holds none of these is `unwanted`. What overlaps `taken` is left out.
     """
-    found: list[Mention] = []
-    for mentions in (find_prices(text), find_phrases(text), find_references(text)):
+    found = list(taken)
+    for mentions in (find_prices(text), find_phrases(text), find_references(text), _unwanted(text)):
         free = [mention for mention in mentions if not any(mention.overlaps(other) for other in found)]
         found.extend(free)
-    found.extend(Mention("unwanted", text[start:end], start, end) for start, end in excluded_spans(text))
-    return sorted(found, key=lambda mention: mention.start)
+    return sorted(found[len(taken) :], key=lambda mention: mention.start)
+
+
+def _unwanted(text: str) -> list[Mention]:
+    """Stretches under a negation that have words beside the negating one."""
+    spans = ((start, end, text[start:end]) for start, end in excluded_spans(text))
+    return [Mention("unwanted", said, start, end) for start, end, said in spans if " " in said]

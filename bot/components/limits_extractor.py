@@ -10,6 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.limits import find_limits
+from bot.components.mention import Mention
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -28,8 +29,9 @@ class LimitsExtractor(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = [
-                mention.to_entity(type(self).__name__) for mention in find_limits(message.get(TEXT) or "")
-            ]
-            message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+            entities = message.get(ENTITIES, [])
+            taken = [Mention(e["entity"], e["value"], e["start"], e["end"]) for e in entities]
+            found = find_limits(message.get(TEXT) or "", taken)
+            added = [mention.to_entity(type(self).__name__) for mention in found]
+            message.set(ENTITIES, entities + added, add_to_output=True)
         return messages

@@ -10,9 +10,6 @@ from re import Match
 
 from bot.components.mention import Mention
 
-#: "around 60" admits 60 ± a fifth.
-AROUND = 0.2
-
 _UNITS_WORDS = {
     "one": 1,
     "two": 2,
@@ -135,6 +132,14 @@ _AT_LEAST = _rule(rf"{_MIN}\s*(?:around\s+|about\s+)?{_amount('a')}{_NO_UNIT}")
 _OR_LESS = _rule(rf"{_amount('a')}{_TAIL_MAX}")
 _OR_MORE = _rule(rf"{_amount('a')}{_TAIL_MIN}")
 _BUDGET = _rule(rf"{_SPEND}\s*{_amount('a')}{_NO_UNIT}")
+_SINGLES = (
+    (_AT_MOST, "price_max"),
+    (_OR_LESS, "price_max"),
+    (_ABOUT, "price_around"),
+    (_AT_LEAST, "price_min"),
+    (_OR_MORE, "price_min"),
+    (_BUDGET, "price_max"),
+)
 _BARE = _rule(rf"{_amount('a')}")
 
 _SIZE_BEFORE = re.compile(
@@ -145,10 +150,12 @@ _SIZE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ANY_NUMBER = re.compile(rf"\d|\b(?:{_SPELLED})\b", re.IGNORECASE)
+#: "the difference between 10 and 12" speaks of two products.
+_CHOICE_BEFORE = re.compile(
+    r"(?:differen\w+|compar\w+|choose|decide|choice|differ)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _PRICE_WORD = re.compile(r"price|cost|budget|spend|pay\b|expensive|cheap", re.IGNORECASE)
 _ENDED = re.compile(_ENDS, re.IGNORECASE)
-
-Limits = tuple[float | None, float | None]
 
 
 def number(text: str) -> float:
@@ -174,53 +181,41 @@ def _spelled(text: str) -> int:
 
 
 def find_prices(text: str) -> list[Mention]:
-    """The price limits stated in `text`, as mentions of `price_min` and `price_max` (floats, at least 0).
+    """The price limits stated in `text`: mentions of `price_min`, `price_max` or `price_around` (floats, >= 0).
 
     >>> [(m.entity, m.value) for m in find_prices("boots, 50-80")]
     [('price_min', 50.0), ('price_max', 80.0)]
     """
-    if not _ANY_NUMBER.search(text):
-        return []
     found: list[Mention] = []
-    for start, end, (low, high) in _limits(text):
-        if any(start < other.end and other.start < end for other in found):
-            continue
-        if low is not None:
-            found.append(Mention("price_min", low, start, end))
-        if high is not None:
-            found.append(Mention("price_max", high, start, end))
-    return sorted(found, key=lambda m: (m.start, m.entity != "price_min"))
+    if _ANY_NUMBER.search(text):
+        for mentions in _candidates(text):
+            if not any(mention.overlaps(other) for mention in mentions for other in found):
+                found.extend(mentions)
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def _limits(text: str) -> Iterator[tuple[int, int, Limits]]:
-    """Candidates, the most telling first: what comes later yields where they overlap."""
+def _candidates(text: str) -> Iterator[list[Mention]]:
+    """The most telling first: what comes later yields where they overlap."""
     for match in [*_BETWEEN.finditer(text), *_RANGE.finditer(text)]:
         if _is_range(text, match):
-            yield (*_span(match), _sorted(_value(match, "a"), _value(match, "b")))
-    for pattern, kind in (
-        (_AT_MOST, "max"),
-        (_OR_LESS, "max"),
-        (_ABOUT, "around"),
-        (_AT_LEAST, "min"),
-        (_OR_MORE, "min"),
-        (_BUDGET, "max"),
-    ):
+            yield _range(match)
+    for pattern, entity in _SINGLES:
         for match in pattern.finditer(text):
-            if _is_price(text, match, kind):
-                yield (*_span(match), _as_limits(kind, _value(match, "a")))
+            if _is_price(text, match, entity):
+                yield [Mention(entity, _value(match, "a"), *_span(match))]
     for match in _BARE.finditer(text):
         if _has_currency(match, "a") and not _is_weight(text, match):
-            yield (*_span(match), (None, _value(match, "a")))
+            yield [Mention("price_max", _value(match, "a"), *_span(match))]
 
 
-def _as_limits(kind: str, value: float) -> Limits:
-    if kind == "around":
-        return round(value * (1 - AROUND), 2), round(value * (1 + AROUND), 2)
-    return (None, value) if kind == "max" else (value, None)
-
-
-def _sorted(first: float, second: float) -> Limits:
-    return min(first, second), max(first, second)
+def _range(match: Match[str]) -> list[Mention]:
+    """Both ends, each with its part of the text."""
+    start, end = _span(match)
+    low, high = sorted((_value(match, "a"), _value(match, "b")))
+    return [
+        Mention("price_min", low, start, match.end("a")),
+        Mention("price_max", high, match.end("a"), end),
+    ]
 
 
 def _value(match: Match[str], name: str) -> float:
@@ -245,19 +240,21 @@ def _is_weight(text: str, match: Match[str]) -> bool:
 def _is_range(text: str, match: Match[str]) -> bool:
     if _has_currency(match, "b") or _has_currency(match, "a") or _PRICE_WORD.search(match.group()):
         return not _is_weight(text, match)
-    between = re.match(r"\s*(?:between|from|btw|range|in between)", match.group().lstrip(" ,"), re.IGNORECASE)
-    if _SIZE_BEFORE.search(text[: match.start("a")]) or not _ENDED.match(text, match.end()):
+    before = text[: match.start("a")]
+    if _SIZE_BEFORE.search(before) or _CHOICE_BEFORE.search(before) or not _ENDED.match(text, match.end()):
         return False
-    return bool(between) or _value(match, "b") - _value(match, "a") >= 10
+    low, high = sorted((_value(match, "a"), _value(match, "b")))
+    named = re.match(r"\s*(?:between|from|btw|range|in between)", match.group().lstrip(" ,"), re.IGNORECASE)
+    return high >= 10 and (named is not None or high - low >= 10)
 
 
-def _is_price(text: str, match: Match[str], kind: str) -> bool:
+def _is_price(text: str, match: Match[str], entity: str) -> bool:
     if _is_weight(text, match) or _SIZE_BEFORE.search(text[: match.start("a")]):
         return False
     if _has_currency(match, "a") or _PRICE_WORD.search(match.group()):
         return True
-    if match.group("a")[0].isdigit() is False and kind in ("min", "around"):
+    if match.group("a")[0].isdigit() is False and entity in ("price_min", "price_around"):
         return bool(_ENDED.match(text, match.end())) and _value(match, "a") >= 20
-    if kind == "max" and _value(match, "a") >= 10 and match.re is _AT_MOST:
+    if entity == "price_max" and _value(match, "a") >= 10 and match.re is _AT_MOST:
         return True
     return bool(_ENDED.match(text, match.end()))

@@ -64,7 +64,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
         (
             r"\b(?:(?:something|anything|sth|some|one|ones|a|any|bit|little|much|even|"
             r"but)\s+)*(?:cheaper|chepaer|cheeper|less\s+expensive|less\s+pricey|lower\s+priced?|"
-            r"more\s+affordable|lower\s+cost)\b(?!\s+(?:than|of|from|among)\b)"
+            r"more\s+affordable|lower\s+cost)\b(?!\s+(?:than\s*[\d$€£]|(?:of|from|among)\b))"
         ),
         lambda m: "cheaper",
     ),

@@ -1,11 +1,10 @@
 """References to what is on the screen: "the second one", "last two", "number 3", "the cheaper of those", "it".
 
-A reference's value is a word that `actions/reading.py` resolves: "2", "-1" (the last), "all", "cheapest",
-"dearest", "best", "it" or "like:<words>" for one that is described ("the green one").
+A reference's value is a word that `actions/targets.py` resolves: "2", "-1" (the last), "first:2", "last:3", "all",
+"cheapest", "dearest", "best", "it" or "like:<words>" for one that is described ("the waterproof one").
 """
 
 import re
-from collections.abc import Iterator
 
 from bot.components.mention import Mention
 
@@ -140,29 +139,28 @@ def find_references(text: str) -> list[Mention]:
     """The references in reading order, as mentions of `reference`.
 
     >>> [m.value for m in find_references("compare the first and the last two")]
-    ['1', '-2', '-1']
+    ['1', 'last:2']
     """
     found: list[Mention] = []
-    for mentions in _candidates(text):
-        if not any(mention.overlaps(other) for mention in mentions for other in found):
-            found.extend(mentions)
+    for pattern, kind in _RULES:
+        for match in pattern.finditer(text):
+            mention = _mention(kind, match)
+            if not any(mention.overlaps(other) for other in found):
+                found.append(mention)
     return sorted(found, key=lambda m: m.start)
 
 
-def _candidates(text: str) -> Iterator[list[Mention]]:
-    for pattern, kind in _RULES:
-        for match in pattern.finditer(text):
-            values = _values(kind, match)
-            yield [Mention("reference", value, match.start(), match.end()) for value in values]
-
-
-def _values(kind: str, match: "re.Match[str]") -> list[str]:
-    if kind == "some":
-        count = _COUNTS[match.group("count").lower()]
-        places = range(1, count + 1) if "first" in match.group().lower() else range(-count, 0)
-        return [str(place) for place in places]
-    if kind == "ordinal":
-        return [str(_ORDINALS[match.group("ordinal").lower()])]
+def _mention(kind: str, match: "re.Match[str]") -> Mention:
     if kind == "digit":
-        return [match.group("digit")]
-    return [f"like:{match.group('like').lower()}"] if kind == "like" else [kind]
+        return Mention("reference", match.group("digit"), *match.span("digit"))
+    lead = len(match.group()) - len(match.group().lstrip(" ,"))
+    return Mention("reference", _value(kind, match), match.start() + lead, match.end())
+
+
+def _value(kind: str, match: "re.Match[str]") -> str:
+    if kind == "some":
+        side = "first" if "first" in match.group().lower() else "last"
+        return f"{side}:{_COUNTS[match.group('count').lower()]}"
+    if kind == "ordinal":
+        return str(_ORDINALS[match.group("ordinal").lower()])
+    return f"like:{match.group('like').lower()}" if kind == "like" else kind

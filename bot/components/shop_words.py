@@ -21,6 +21,7 @@ MEANINGS = (
     ("size", "refine"),
     ("price_min", "refine"),
     ("price_max", "refine"),
+    ("price_around", "refine"),
     ("price_step", "refine"),
     ("order", "refine"),
     ("dropped", "refine"),

@@ -14,7 +14,7 @@ _LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:xxx|3x|triple\s+extra)[\s-]?large|xxxl|3[\s-]?xl", ("XXXL", "3XL")),
     (r"(?:xx|2x|double\s+extra|extra\s+extra)[\s-]?large|xxl|2[\s-]?xl", ("XXL", "2XL")),
     (r"(?:x|extra)[\s-]?large|xl", ("XL",)),
-    (r"one[\s-]size(?:\s+fits\s+all)?", ("One Size",)),
+    (r"one[\s-]size(?:\s+fits\s+all)?(?!\s+(?:up|down|bigger|larger|smaller))", ("One Size",)),
 )
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"small|smal", ("S", "Small")),

@@ -5,7 +5,7 @@ def distance(first: str, second: str, limit: int) -> int:
     """Damerau-Levenshtein distance (optimal string alignment), `limit + 1` as soon as it is above `limit`."""
     if abs(len(first) - len(second)) > limit:
         return limit + 1
-    before: list = []
+    before: list[int] = []
     row = list(range(len(second) + 1))
     for i, a in enumerate(first, 1):
         last, before, row = before, row, [i]
@@ -20,5 +20,5 @@ def distance(first: str, second: str, limit: int) -> int:
 
 
 def tolerance(word: str) -> int:
-    """How many slips a word of this length forgives: none below 5 letters, two from 9 on."""
-    return 0 if len(word) < 5 else 1 if len(word) < 9 else 2
+    """How many slips a word of this length forgives: none below 4 letters, two from 9 on."""
+    return 0 if len(word) < 4 else 1 if len(word) < 9 else 2

@@ -20,8 +20,11 @@ def shop():
     for shopper in range(80):
         camper = shopper < 40
         items = rng.integers(6, 10, 12) if camper else 10 + rng.integers(0, 4, 3)
-        for item in items:
-            rows.append((f"c{shopper:02}", f"p{item:02}", "purchase", NOW - int(rng.integers(1, 60)) * DAY))
+        times = NOW - DAY * rng.integers(1, 60, len(items))
+        rows += [
+            (f"c{shopper:02}", f"p{item:02}", "purchase", time)
+            for item, time in zip(items, times, strict=True)
+        ]
     frame = pd.DataFrame(rows, columns=["customer_id", "product_id", "name", "timestamp"])
     interactions = Interactions.of(frame, [f"p{item:02}" for item in range(20)])
     facts = ItemFacts.of(GROUPS, PRICES)

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,6 @@ from sqlalchemy import text
 
 from shop.storage.database import Database
 from shop.storage.tables import metadata
-
-NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
-
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 

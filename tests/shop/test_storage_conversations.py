@@ -1,9 +1,8 @@
 """Conversations, carts, tastes and consents: what the chat writes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import NOW
 
 from shop.storage.carts import CartLine, add_to_cart, load_cart, remove_from_cart
 from shop.storage.consents import get_consent, set_consent
@@ -17,6 +16,9 @@ from shop.storage.conversations import (
 )
 from shop.storage.database import Database, StorageError
 from shop.storage.tastes import Taste, load_tastes, save_taste
+
+NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
+
 
 LATER = NOW + timedelta(minutes=1)
 

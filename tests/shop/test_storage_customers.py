@@ -1,8 +1,8 @@
 """A customer who wants to be forgotten is forgotten, everywhere."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from conftest import NOW
 from sqlalchemy import select
 
 from shop.event import Event
@@ -16,6 +16,8 @@ from shop.storage.database import Database
 from shop.storage.events import save_events
 from shop.storage.reviews import load_reviews, save_reviews
 from shop.storage.tastes import save_taste
+
+NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 
 
 def live(db: Database, customer: str) -> None:

@@ -2,16 +2,18 @@
 
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 from sqlalchemy import event, text
 
 from shop.product import Product
 from shop.storage.conversations import add_message, load_messages, open_conversation
 from shop.storage.database import Database, StorageError
 from shop.storage.products import count_products, save_products, stage_products
+
+NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 
 
 def test_the_folder_is_made(tmp_path: Path) -> None:

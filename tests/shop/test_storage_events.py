@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from conftest import NOW
 
 from shop.event import Event
 from shop.storage.consents import PERSONAL, set_consent
@@ -17,6 +16,8 @@ from shop.storage.events import (
     session_events,
     stage_events,
 )
+
+NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 
 
 def event(number: int, name: str = "view_item", customer: str = "kim", **more: object) -> Event:

@@ -1,12 +1,16 @@
 """Reviews: saved, changed, loaded page by page."""
 
+from datetime import UTC, datetime
+
 import pytest
-from conftest import NOW
 
 from shop.review import Review
 from shop.storage.counts import Counts
 from shop.storage.database import Database
 from shop.storage.reviews import count_reviews, load_reviews, save_reviews
+
+NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
+
 
 GOOD = Review("r1", "boot", 5.0, "Dry feet", "Fine", "kim", NOW, True)
 BARE = Review("r2", "hat", 2.5, "")
