@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from shop.wording import Wording
-
 from advisor import shortlist
 from advisor.answer import Answerer
 from advisor.answers import CartLine, Comparison, Fact, Suggestions
@@ -29,6 +27,7 @@ from shop.storage import carts, consents, conversations, customers, tastes
 from shop.storage.database import Database
 from shop.storage.products import find_products
 from shop.suggestion import Reason, Suggestion
+from shop.wording import Wording
 
 Clock = Callable[[], datetime]
 

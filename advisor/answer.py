@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from shop.wording import Wording
-
 from advisor.answers import Fact
 from advisor.evidence import Evidence, Passage
 from advisor.money import money
@@ -13,6 +11,7 @@ from advisor.questions import Topic, aspects_of, topic_of
 from knowledge.sentences import sentences as split_sentences
 from shop.complaint import Complaint
 from shop.product import Product
+from shop.wording import Wording
 
 #: Cosine likeness from which a sentence counts as an answer; set by reading answers on the demo shop.
 CATALOGUE_LIKENESS = 0.42

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from shop.wording import Wording
-
 from advisor.advisor import Advisor
 from advisor.answer import Answerer
 from advisor.evidence import Evidence
@@ -14,6 +12,7 @@ from shop.releases import Releases
 from shop.settings import ROOT, Settings
 from shop.storage.database import Database
 from shop.storage.reviews import load_reviews
+from shop.wording import Wording
 
 
 def bootstrap(settings: Settings) -> Advisor:

@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-from shop.wording import Wording
-
 from shop.product import Product
 from shop.suggestion import Suggestion
+from shop.wording import Wording
 
 
 def card(product: Product, suggestion: Suggestion, wording: Wording) -> dict[str, Any]:

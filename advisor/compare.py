@@ -3,12 +3,11 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from shop.wording import Wording
-
 from advisor.answers import Comparison, Row
 from advisor.money import money
 from shop.complaint import Complaint
 from shop.product import Product
+from shop.wording import Wording
 
 
 def _rating(product: Product) -> str:

@@ -1,19 +1,22 @@
 """Makes an engine from what is stored."""
 
-from pathlib import Path
+import logging
 
-from advisor.artifacts import read_complaints, read_recommender
+from advisor.artifacts import Complaints, read_complaints, read_recommender
 from advisor.engine import Engine
 from knowledge.columns import Columns
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.search import HybridSearch
-from shop.releases import Releases
+from recommender.recommender import Recommender
+from shop.releases import ReleaseError, Releases
 from shop.settings import Settings
 from shop.storage.database import Database
 from shop.storage.products import load_products
 from shop.storage.version import catalogue_version
+
+logger = logging.getLogger(__name__)
 
 
 def stamp(db: Database, releases: Releases) -> tuple[int, str]:
@@ -25,20 +28,30 @@ def stamp(db: Database, releases: Releases) -> tuple[int, str]:
 def load_engine(settings: Settings, db: Database, releases: Releases, embedder: Embedder) -> Engine:
     """Reads catalogue and release; products that came since the last training are embedded now.
 
-    Raises ReleaseError when the current release cannot be read.
+    Without a readable release the shop can still be searched: nothing is personal then, and the log says why.
     """
     marked = stamp(db, releases)
     products = load_products(db)
     index = ProductIndex.open(settings)
     index.sync(products, embedder)
-    release = releases.current()
-    folder: Path | None = release.folder if release else None
+    recommender, complaints = _read_release(releases)
     return Engine(
         products={product.product_id: product for product in products},
         index=index,
         search=HybridSearch(index, LexicalIndex.build(products), Columns.of(products), embedder),
-        recommender=read_recommender(folder) if folder else None,
-        complaints=read_complaints(folder) if folder else {},
+        recommender=recommender,
+        complaints=complaints,
         release_id=marked[1],
         stamp=marked,
     )
+
+
+def _read_release(releases: Releases) -> tuple[Recommender | None, Complaints]:
+    try:
+        release = releases.current()
+        if release is None:
+            return None, {}
+        return read_recommender(release.folder), read_complaints(release.folder)
+    except ReleaseError as error:
+        logger.error("%s Recommendations wait for `aisle train`; search goes on.", error)
+        return None, {}

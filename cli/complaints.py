@@ -57,7 +57,6 @@ def of_product(product_id: str, as_json: bool) -> None:
 
 def of_texts(path: Path, as_json: bool) -> None:
     from knowledge.complaints import ComplaintModel
-
     from knowledge.embedder import Embedder
     from shop.settings import Settings
 

@@ -22,9 +22,8 @@ def demo(
     ] = False,
 ) -> None:
     """Write the demo shop's files and import them like any shop's."""
-    from shop.demo.write import write_demo
-
     from cli.importing import run
+    from shop.demo.write import write_demo
     from shop.settings import Settings
     from shop.storage.database import Database
     from shop.storage.products import count_products

@@ -1,14 +1,15 @@
 """`aisle import`: a shop's own files come in."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from shop.feeds.importer import ImportReport, import_file
 
 from cli.output import bar, fail, out, print_json
+from shop.feeds.importer import ImportReport, import_file
 from shop.settings import Settings
 from shop.storage.database import Database
 
@@ -22,7 +23,7 @@ Rejects = Annotated[
     Path | None, typer.Option(help="Where bad rows go; default: FILE.rejects.csv under AISLE_VAR.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
-Replace = Annotated[bool, typer.Option("--replace", help="Retire products that are not in the file.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Take out what is not in the file.")]
 
 
 @app.command(epilog="Example: aisle import products feed.tsv --replace")
@@ -38,9 +39,11 @@ def products(
 
 
 @app.command(epilog="Example: aisle import reviews reviews.csv --mapping columns.json")
-def reviews(file: File, mapping: Mapping = None, rejects: Rejects = None, as_json: AsJson = False) -> None:
+def reviews(
+    file: File, mapping: Mapping = None, replace: Replace = False, rejects: Rejects = None, as_json: AsJson = False
+) -> None:
     """Reviews: review_id product_id customer_id rating title text timestamp verified."""
-    run("reviews", file, mapping, False, rejects, as_json)
+    run("reviews", file, mapping, replace, rejects, as_json)
 
 
 @app.command(epilog="Example: aisle import events export.jsonl.gz")
@@ -72,18 +75,22 @@ def run(
             {key: str(value) if isinstance(value, Path) else value for key, value in asdict(report).items()}
         )
     else:
-        out.print(sentence(report), markup=False, highlight=False)
+        for line in sentences(report):
+            out.print(line, markup=False, highlight=False)
 
 
-def sentence(report: ImportReport) -> str:
-    """The counts as a sentence a shop owner reads."""
+def sentences(report: ImportReport) -> Iterator[str]:
+    """The counts, and what was left out, as a shop owner reads them."""
     parts = [f"{report.added} new", f"{report.changed} changed", f"{report.unchanged} as before"]
-    if report.retired:
-        parts.append(f"{report.retired} retired")
-    text = (
-        f"Read {report.read} {report.kind} ({report.format}): {', '.join(parts)}; {report.rejected} rejected"
-    )
-    return f"{text}, see {report.rejects_path}." if report.rejected else f"{text}."
+    parts += [f"{report.retired} retired"] if report.retired else []
+    parts += [f"{report.duplicates} repeated in the file"] if report.duplicates else []
+    rejected = f"{report.rejected} rejected"
+    yield f"Read {report.read} {report.kind} ({report.format}): {', '.join(parts)}; {rejected}."
+    if report.rejected:
+        yield f"What was wrong with each rejected row is in {report.rejects_path}."
+    if report.ignored:
+        yield f"Columns not used: {', '.join(report.ignored)}. A mapping file can rename them (docs/feeds.md)."
+    yield from report.notes
 
 
 def read_mapping(path: Path | None) -> dict[str, str] | None:

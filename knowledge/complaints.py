@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +18,15 @@ from knowledge.complaint_weights import Encode, Vectors, Weights, aspect_feature
 from knowledge.embedder import Embedder, folder_name
 from knowledge.onnx_encoder import OnnxEncoder
 from knowledge.polarity import WORD_LISTS
-from knowledge.sentences import says_something, sentences, split
+from knowledge.sentences import says_something, sentences, split, takes_back
 from shop.settings import Settings
 
 Progress = Callable[[int, int], None]
 
 #: A clause is a finding from this probability on; who must be surer (mining) looks at the score.
 LEAST = 0.4
+#: How much of a clause's score is its own; the rest is that of the sentence it stands in.
+OWN = 0.6
 #: A second aspect of the same clause is named from this share of the first one's probability on.
 SECOND = 0.6
 #: A complaint whose likeliest aspect has a smaller probability than this is `other`.
@@ -32,7 +34,7 @@ LEAST_ASPECT = 0.3
 #: Texts read at once by `find_many`; bounds its memory.
 CHUNK = 400
 #: Changes with the code that turns texts into features, so that stored weights never meet another code's features.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,14 @@ def aspects_file(settings: Settings) -> Path:
 def _findings(
     text: list[tuple[str, list[str]]], judged: Mapping[str, tuple[float, tuple[str, ...]]]
 ) -> list[Finding]:
-    """A clause counts by its own probability and that of the sentence around it, half and half."""
+    """A clause counts by its own probability and that of the sentence around it, unless the next one takes it back."""
+    read = [(whole, part) for whole, parts in text for part in parts]
     found: list[Finding] = []
-    for whole, parts in text:
-        for part in parts:
-            own, names = judged[part]
-            score = round((own + judged[whole][0]) / 2, 4)
-            if score >= LEAST and says_something(part):
-                found += [Finding(name, part, score) for name in names]
+    for (whole, part), (_, after) in pairwise([*read, ("", "")]):
+        own, names = judged[part]
+        score = round(OWN * own + (1 - OWN) * judged[whole][0], 4)
+        if score >= LEAST and says_something(part) and not takes_back(after):
+            found += [Finding(name, part, score) for name in names]
     return list(dict.fromkeys(found))
 
 

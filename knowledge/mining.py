@@ -88,7 +88,7 @@ def survey(
 
 
 def _read(reviews: list[Review], model: ComplaintModel, findings: Findings | None) -> list[list[Finding]]:
-    known = [findings.get(review, model.version) if findings else None for review in reviews]
+    known = [None if findings is None else findings.get(review, model.version) for review in reviews]
     unread = [review for review, found in zip(reviews, known, strict=True) if found is None]
     fresh = iter(model.find_many([words_of(review) for review in unread]))
     if findings is not None:
@@ -146,11 +146,15 @@ def _summarise(tallies: dict[str, _Tally], model: ComplaintModel) -> Survey:
             shop.sentences[aspect] += tally.sentences[aspect][:EXAMPLES]
     whole = {name: Prior(rates[name].mean, 0.0) for name in of_shop}
     return Survey(
-        {name: found for name, found in products.items() if found}, _complaints(shop, whole, set()), rates
+        {name: found for name, found in products.items() if found},
+        _complaints(shop, whole, set(), least_share=0.0),
+        rates,
     )
 
 
-def _complaints(tally: _Tally, rates: dict[str, Prior], without: set[str]) -> tuple[Complaint, ...]:
+def _complaints(
+    tally: _Tally, rates: dict[str, Prior], without: set[str], least_share: float = LEAST_SHARE
+) -> tuple[Complaint, ...]:
     found = [
         Complaint(
             aspect,
@@ -162,7 +166,7 @@ def _complaints(tally: _Tally, rates: dict[str, Prior], without: set[str]) -> tu
         for aspect, support in tally.support.items()
         if aspect not in without and support >= LEAST_SUPPORT
     ]
-    strong = (complaint for complaint in found if complaint.share >= LEAST_SHARE)
+    strong = (complaint for complaint in found if complaint.share >= least_share)
     return tuple(sorted(strong, key=lambda complaint: (-complaint.share, complaint.aspect)))
 
 

@@ -73,7 +73,7 @@ class HybridSearch:
         """
         rows = np.flatnonzero(self._columns.mask(filters))
         if not words.strip():
-            return self._browse(rows)[offset : offset + k]
+            return self._browse(rows, k + offset)[offset:]
         query = self._look_up(words, rows)
         if len(rows) > max(FEW, SHARE * len(self._columns)):
             rows = self._candidates(query, rows, k + offset)
@@ -107,9 +107,11 @@ class HybridSearch:
         """Of many rows those that can come first: the nearest by Chroma and the best by words."""
         wanted += SPARE
         over = min(len(self._columns), int(wanted * len(self._columns) / len(rows)) + SPARE)
-        near = (self._rows.get(name, -1) for name, _ in self._index.query(query.vector, over))
-        worded = rows[np.argsort(-query.lexical[rows], kind="stable")[:wanted]]
-        return np.intersect1d(np.union1d(np.fromiter(near, np.int64), worded), rows)
+        near = [self._rows[name] for name, _ in self._index.query(query.vector, over) if name in self._rows]
+        chosen = np.zeros(len(self._columns), np.bool_)
+        chosen[near] = True
+        chosen[rows[_best(query.lexical[rows], wanted)]] = True
+        return rows[chosen[rows]]
 
     def _dense(self, query: Query, rows: Rows) -> Scores:
         if self._vectors.shape[1] != len(query.vector):
@@ -125,12 +127,11 @@ class HybridSearch:
             for at in _best(total, k)
         ]
 
-    def _browse(self, rows: Rows) -> list[Hit]:
+    def _browse(self, rows: Rows, k: int) -> list[Hit]:
         worth = self._columns.worth[rows]
         nan = float("nan")
         return [
-            Hit(self._columns.product_ids[rows[at]], float(worth[at]), nan, nan)
-            for at in _best(worth, len(rows))
+            Hit(self._columns.product_ids[rows[at]], float(worth[at]), nan, nan) for at in _best(worth, k)
         ]
 
 

@@ -37,6 +37,7 @@ _SUBJECT = (
     r"(?:i|i'm|i've|it|it's|its|they|they're|this|these|that|those|the|there|there's|my|you|we|he|she"
     r"|zip(?:per)?|material|fabric|sleeves|quality|colou?r|size|sizing|battery|sound)"
 )
+_COLON = re.compile(r":\s+(?=\w+\s+\w+\s+\w+)")
 _COMMA = re.compile(rf",\s+(?:and\s+|so\s+|plus\s+|also\s+)?(?={_SUBJECT}\s+\S+)", re.IGNORECASE)
 _AND = re.compile(rf"\s+and\s+(?={_SUBJECT}\s+\S+\s+\S+)", re.IGNORECASE)
 _ALTHOUGH = re.compile(
@@ -67,6 +68,7 @@ _EMPTY = re.compile(
     r"|unfortunately|isn|aren|wasn|weren|doesn|didn|don|hasn|haven|hadn|won|wouldn|couldn|t|s|m|re|ve|d|ll)\b)*",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(r"n't\b|\bnot\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’]*")
 
 
@@ -103,6 +105,11 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in found if _WORD.search(piece)]
 
 
+def takes_back(clause: str) -> bool:
+    """Whether a clause does nothing but deny the one before it: "mine doesn't", "it isn't", "not so"."""
+    return not says_something(clause) and _DENIAL.search(clause) is not None
+
+
 def says_something(clause: str) -> bool:
     """Whether a clause has any word of its own: "this one does not" and "it isn't" say nothing alone."""
     return _EMPTY.fullmatch(clause) is None
@@ -119,7 +126,7 @@ def _split_although(piece: str) -> list[str]:
 
 def _split_long(piece: str) -> list[str]:
     """Cuts a run-on at commas before a new subject, then a long rest at "and" before one."""
-    parts = _join_short(_COMMA.split(piece))
+    parts = [part for long in _COLON.split(piece) for part in _join_short(_COMMA.split(long))]
     return [part for long in parts for part in (_AND.split(long) if word_count(long) > LONG else [long])]
 
 

@@ -31,7 +31,10 @@ def singular_words(text: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    text = _APOSTROPHES.sub("", text).casefold()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

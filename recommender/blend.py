@@ -52,12 +52,13 @@ def history_class(length: int) -> HistoryClass:
 
 
 def spread(scores: Floats) -> tuple[float, float]:
-    """The mean of the scores that are known, and how far their ten best lie above it on average."""
+    """The mean of the scores that are known, and how far their ten best (of few: the better half) lie above it."""
     known = scores[np.isfinite(scores)]
     if not len(known):
         return 0.0, 0.0
     centre = float(known.mean())
-    best = np.partition(known, len(known) - TOP)[-TOP:] if len(known) > TOP else known
+    top = min(TOP, (len(known) + 1) // 2)
+    best = np.partition(known, len(known) - top)[-top:]
     return centre, float(best.mean()) - centre
 
 

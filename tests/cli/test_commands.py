@@ -114,7 +114,10 @@ def test_reset_empties_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
     assert (foreign / "thesis.txt").exists()
 
 
-@pytest.mark.parametrize("command", ["import", "demo", "train", "rollback", "search", "recommend", "complaints", "serve"])
+COMMANDS = ("import", "demo", "train", "rollback", "search", "recommend", "complaints", "serve", "doctor", "reset")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example(command: str, tmp_path: Path) -> None:
     arguments = (command, "products") if command == "import" else (command,)
     done = run_aisle(tmp_path, *arguments, "--help", COLUMNS="200")
