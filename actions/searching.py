@@ -48,6 +48,8 @@ def _worded(name: str, limit: Any, advisor: Advisor) -> str:
     """A limit as people say it: "$50", "4", "red or blue"."""
     if name in ("price_min", "price_max"):
         return money(limit, advisor.settings.currency)
+    if name == "sizes":
+        return " or ".join(size.upper() if len(size) < 4 else size for size in limit)
     if isinstance(limit, Sequence) and not isinstance(limit, str):
         return " or ".join(map(str, limit))
     return f"{limit:g}" if isinstance(limit, float) else str(limit)

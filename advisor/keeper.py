@@ -34,7 +34,8 @@ class Keeper:
 
     def _swap(self) -> None:
         try:
-            self._engine = self._load()
+            old, self._engine = self._engine, self._load()
+            old.index.close()
             logger.info("catalogue %s with release %s is in force", *self._engine.stamp)
         except Exception:
             logger.exception("the new catalogue or release could not be loaded; the old one stays in force")

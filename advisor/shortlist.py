@@ -7,7 +7,7 @@ import numpy as np
 from advisor.candidates import Candidates, Floats
 from advisor.engine import Engine
 from advisor.wish import Order, Wish
-from knowledge.columns import Columns
+from knowledge.limits import admits
 from recommender.diversity import mmr
 from shop.filters import Filters
 from shop.product import Product
@@ -139,7 +139,7 @@ def live(
 
 
 def _fits(product: Product, filters: Filters) -> bool:
-    return filters.empty or bool(Columns.of([product]).mask(filters)[0])
+    return filters.empty or admits(product, filters)
 
 
 def _allowed(engine: Engine, filters: Filters) -> set[str]:

@@ -119,7 +119,7 @@ def office2018(folder: Path) -> Task:
     """The official test rows, from their own histories; trained on the train and validation rows at hand."""
     rows = pd.read_csv(folder / "interactions_reconstructed.csv.gz")
     rows = rows[rows["split"] != "test"]
-    titles = json.loads(gzip.open(folder / "items.json.gz").read())
+    titles = json.loads("".join(lines_of(folder / "items.json.gz")))
     count = max(map(int, titles)) + 1
     train = Interactions.of(
         events(rows["user_id"], rows["item_id"], rows["pos"] * DAY), [str(item) for item in range(count)]
@@ -131,6 +131,11 @@ def office2018(folder: Path) -> Task:
     return Task(train, histories, targets, seen=True, vectors=vectors_of("office2018", texts))
 
 
+def lines_of(path: Path) -> list[str]:
+    with gzip.open(path, "rt") as file:
+        return file.read().splitlines()
+
+
 def dated(items: np.ndarray) -> History:
     """A history of purchases, one a day."""
     ages = np.arange(len(items), 0, -1).astype(np.float32) * DAY
@@ -139,7 +144,7 @@ def dated(items: np.ndarray) -> History:
 
 def beauty2014(folder: Path) -> Task:
     """Leave-last-out over the full catalogue, seen items removed."""
-    lines = gzip.open(folder / "Beauty.txt.gz", "rt").read().splitlines()
+    lines = lines_of(folder / "Beauty.txt.gz")
     sequences = [line.split()[1:] for line in lines if len(line.split()) > 3]
     users = np.repeat([f"{user:06}" for user in range(len(sequences))], [len(s) - 1 for s in sequences])
     items = [item for sequence in sequences for item in sequence[:-1]]
@@ -154,7 +159,7 @@ def beauty2014(folder: Path) -> Task:
 def ml100k(folder: Path) -> Task:
     """The MCRec split: several targets per shopper, no times, seen items removed."""
     rows = pd.read_csv(folder / "train.tsv.gz", sep="\t", header=None, names=["user", "item", "rating"])
-    lines = [line.split() for line in gzip.open(folder / "test.tsv.gz", "rt")]
+    lines = [line.split() for line in lines_of(folder / "test.tsv.gz")]
     catalogue = sorted({*rows["item"].astype(str), *(item for line in lines for item in line[1:])}, key=int)
     train = Interactions.of(events(rows["user"], rows["item"], 0), catalogue)
     number = {item: place for place, item in enumerate(train.item_ids)}

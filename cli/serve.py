@@ -74,6 +74,7 @@ def run_service(settings: Settings, keeper: "RasaKeeper | None") -> None:
         from service.app import create_app
 
         quieten(settings)
+        limit_threads()
         app = create_app(settings)
     config = uvicorn.Config(
         app,
@@ -89,6 +90,13 @@ def run_service(settings: Settings, keeper: "RasaKeeper | None") -> None:
         server.run()
     except KeyboardInterrupt:
         return
+
+
+def limit_threads() -> None:
+    """One thread for each matrix product: requests run side by side, and BLAS threads that spin slow them all."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
 
 
 def quieten(settings: Settings) -> None:

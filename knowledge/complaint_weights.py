@@ -66,7 +66,7 @@ class Weights:
     def read(cls, folder: Path) -> "Weights | None":
         """The stored arrays, None where there are none or they are damaged."""
         try:
-            with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+            with (folder / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return cls(*(arrays[item.name] for item in fields(cls)))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None

@@ -50,6 +50,9 @@ _NO_BETTER = re.compile(
     r" (?:any )?(?:a )?(?:better|more|happier|easier|nicer|\w+ier)\b"
 )
 
+#: "Too expensive, no."
+_AFTER_ALL_NOT = re.compile(r"[,?] no\W*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordLists:
@@ -105,6 +108,8 @@ def clues(text: str) -> list[float]:
     for place in range(len(tokens)):
         reader.read(tokens, place)
     counts = reader.counts
+    if _AFTER_ALL_NOT.search(text):
+        counts.update({"bad": 0.0, "too": 0.0, "negated bad": counts["bad"], "not too": counts["too"]})
     counts["question"] = float("?" in tokens)
     counts["only"] = float("only" in tokens)
     counts["length"] = len(tokens) / 20

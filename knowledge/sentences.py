@@ -8,6 +8,7 @@ LONG = 14
 #: Text without any punctuation for longer than this is cut before a word that starts a sentence.
 BREATHLESS = 20
 MOST_WORDS = 60
+_LEAD_IN = 4
 
 _ABBREVIATIONS = (
     r"mr|mrs|ms|dr|st|vs|etc|approx|incl|inc|ltd|e\.g|i\.e|a\.m|p\.m|u\.s"
@@ -126,8 +127,14 @@ def _split_although(piece: str) -> list[str]:
 
 def _split_long(piece: str) -> list[str]:
     """Cuts a run-on at commas before a new subject, then a long rest at "and" before one."""
-    parts = [part for long in _COLON.split(piece) for part in _join_short(_COMMA.split(long))]
+    parts = [part for long in _without_lead_in(piece) for part in _join_short(_COMMA.split(long))]
     return [part for long in parts for part in (_AND.split(long) if word_count(long) > LONG else [long])]
+
+
+def _without_lead_in(piece: str) -> list[str]:
+    """Cuts at a colon and drops the few words before it that only announce ("one thing", "my complaint")."""
+    *leads, last = _COLON.split(piece)
+    return [lead for lead in leads if word_count(lead) > _LEAD_IN] + [last]
 
 
 def _join_short(parts: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from recommender.arrays import Floats
+from recommender.top import top_mean
 
 HistoryClass = Literal["none", "short", "long"]
 HISTORY_CLASSES: tuple[HistoryClass, ...] = ("none", "short", "long")
@@ -53,13 +54,13 @@ def history_class(length: int) -> HistoryClass:
 
 def spread(scores: Floats) -> tuple[float, float]:
     """The mean of the scores that are known, and how far their ten best (of few: the better half) lie above it."""
-    known = scores[np.isfinite(scores)]
+    finite = np.isfinite(scores)
+    known = scores if finite.all() else scores[finite]
     if not len(known):
         return 0.0, 0.0
     centre = float(known.mean())
     top = min(TOP, (len(known) + 1) // 2)
-    best = np.partition(known, len(known) - top)[-top:]
-    return centre, float(best.mean()) - centre
+    return centre, max(top_mean(known, top) - centre, 0.0)
 
 
 def comparable(scores: Floats, usual: float = 0.0) -> Floats:
@@ -96,6 +97,10 @@ class Blend:
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: START)
     scales: Mapping[str, float] = field(default_factory=dict)
 
+    def of(self, length: int) -> Mapping[str, float]:
+        """The weights for a history of `length` distinct things."""
+        return self.weights.get(history_class(length), {})
+
     def mix(
         self, scores: Mapping[str, Floats], length: int, extra: Mapping[str, float] | None = None
     ) -> Mixed:
@@ -103,7 +108,7 @@ class Blend:
 
         `extra` gives weights of scores the recommender does not know, such as a search's.
         """
-        weights = {**self.weights.get(history_class(length), {}), **(extra or {})}
+        weights = {**self.of(length), **(extra or {})}
         named = {
             name: comparable(scores[name], self.scales.get(name, 0.0)) * np.float32(w)
             for name, w in weights.items()

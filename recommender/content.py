@@ -18,14 +18,18 @@ class ContentConfig:
     `dimensions` are rotated and cut (PCA)."""
 
     decay: float = 0.6
-    recent: int = 6
+    recent: int = 5
     sharpness: float = 8.0
-    dimensions: int = 128
+    dimensions: int = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Likeness to the shopper's things by a kernel on the cosine. `vectors` (n_items, d): unit rows, 0 unknown."""
+    """Likeness to the shopper's things by a kernel on the cosine.
+
+    `vectors` (n_items, d) has unit rows, zero where not `known` (n_items,); columns lie together in memory,
+    which halves the time of the product with a few rows.
+    """
 
     vectors: Floats
     known: Mask
@@ -40,7 +44,8 @@ class Content:
             _, axes = np.linalg.eigh(clean.T @ clean)
             clean = clean @ axes[:, -config.dimensions :]
         norms = np.linalg.norm(clean, axis=1, keepdims=True)
-        return cls(clean / np.maximum(norms, 1e-9), norms[:, 0] > 0, config)
+        unit = np.asfortranarray(clean / np.maximum(norms, 1e-9), np.float32)
+        return cls(unit, norms[:, 0] > 0, config)
 
     def score(self, history: History) -> Floats:
         """(n_items,) likeness to the recent things, 0 to 1 for each; an item's likeness to itself is left out.
@@ -71,4 +76,4 @@ class Content:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], config: ContentConfig) -> "Content":
-        return cls(arrays["vectors"], arrays["known"], config)
+        return cls(np.asfortranarray(arrays["vectors"]), arrays["known"], config)

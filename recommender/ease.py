@@ -20,7 +20,7 @@ class EaseConfig:
     penalty: float = 60.0
     limit: int = 4000
     decay: float = 0.8
-    recent: int = 100
+    recent: int = 200
 
 
 @dataclass(frozen=True, slots=True)

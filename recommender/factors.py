@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.arrays import Arrays, Floats
+from recommender.arrays import Arrays, Floats, Mask
 from recommender.history import History
 from recommender.interactions import Interactions
 
@@ -21,7 +21,7 @@ class FactorsConfig:
     penalty: float = 0.05
     rounds: int = 12
     decay: float = 0.8
-    recent: int = 50
+    recent: int = 200
     seed: int = 0
 
 
@@ -31,6 +31,7 @@ class Factors:
 
     items: Floats
     gram: Floats
+    known: Mask
     config: FactorsConfig
 
     @classmethod
@@ -39,7 +40,7 @@ class Factors:
         items = (
             _alternate(liking, config) if liking.nnz else np.zeros((liking.shape[1], config.rank), np.float32)
         )
-        return cls(items, items.T @ items, config)
+        return cls(items, items.T @ items, np.asarray(items.any(axis=1)), config)
 
     def fold_in(self, history: History) -> Floats:
         """(rank,) the taste that fits a history: one k x k system, no training."""
@@ -55,7 +56,7 @@ class Factors:
         if not len(history.merged()):
             return np.full(len(self.items), np.nan, np.float32)
         scores = self.items @ self.fold_in(history)
-        scores[~self.items.any(axis=1)] = np.nan
+        scores[~self.known] = np.nan
         return scores
 
     def arrays(self) -> Arrays:
@@ -64,7 +65,7 @@ class Factors:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], config: FactorsConfig) -> "Factors":
         items = arrays["items"]
-        return cls(items, items.T @ items, config)
+        return cls(items, items.T @ items, np.asarray(items.any(axis=1)), config)
 
 
 def _alternate(liking: Any, config: FactorsConfig) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from recommender.arrays import Arrays, Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ItemFacts:
     """`groups` (n_items,) index `group_names` (categories; -1 for none); `prices` (n_items,), NaN unknown."""
 
@@ -31,6 +32,7 @@ class ItemFacts:
         codes = np.array([numbers.get(name, -1) for name in groups], np.int32)
         return cls(codes, names, np.array([np.nan if p is None else p for p in prices], np.float32))
 
+    @cached_property
     def price_ranks(self) -> Floats:
         """(n_items,) the price's place in its category, 0 cheapest to 1 dearest; 0.5 where not known."""
         ranks = np.full(len(self.groups), 0.5, np.float32)

@@ -54,13 +54,14 @@ class History:
         return History(self.items[start:], self.ages_s[start:], self.weights[start:])
 
     def recency(self, decay: float) -> Floats:
-        """Evidence of each entry: its strength times `decay` to the number of entries after it.
+        """Evidence of each entry: its strength times `decay` to the number of later moments in the history.
 
+        Entries of one age (a basket, an undated list) have no order and count alike.
         Strength is the square root of the weight over the history's strongest, so that a view
         among purchases counts less and a history of views alone counts in full.
         """
         if not len(self.items):
             return np.empty(0, np.float32)
         strength = np.sqrt(np.maximum(self.weights, 0) / max(float(self.weights.max()), 1e-9))
-        places = np.arange(len(self.items) - 1, -1, -1)
-        return np.asarray(strength * np.power(np.float32(decay), places), np.float32)
+        later = np.append(np.cumsum((np.diff(self.ages_s) != 0)[::-1])[::-1], 0)
+        return np.asarray(strength * np.power(np.float32(decay), later), np.float32)

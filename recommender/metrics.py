@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.arrays import Floats, Ints
+from recommender.arrays import Floats
 
 
 def hit_rate(ranked: Sequence[int], targets: Collection[int], k: int = 10) -> float:
@@ -71,15 +71,3 @@ def intra_list_diversity(ranked: Sequence[int], vectors: Floats) -> float:
     similarity = chosen @ chosen.T
     pairs = len(ranked) * (len(ranked) - 1)
     return float(1 - (similarity.sum() - np.trace(similarity)) / pairs)
-
-
-def best_first(scores: Floats, k: int) -> Ints:
-    """The `k` highest scores' positions, best first, ties by position; NaN and -inf are never among them."""
-    usable = np.where(np.isnan(scores), -np.inf, scores)
-    k = min(k, len(usable))
-    if k <= 0:
-        return np.empty(0, np.int32)
-    threshold = np.partition(usable, len(usable) - k)[len(usable) - k]
-    top = np.flatnonzero(usable >= threshold)
-    top = top[np.argsort(-usable[top], kind="stable")][:k]
-    return np.asarray(top[usable[top] > -np.inf], np.int32)

@@ -28,7 +28,7 @@ class NeighboursConfig:
     decay: float = 0.8
     longest: int = 300
     damp: float = 0.0
-    recent: int = 50
+    recent: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from recommender.factors import Factors
 from recommender.facts import ItemFacts
 from recommender.history import History
 from recommender.interactions import EVENT_WEIGHTS, Interactions
-from recommender.metrics import best_first
 from recommender.neighbours import Neighbours
 from recommender.popularity import Popularity
 from recommender.recipe import Recipe
 from recommender.repeats import Repeats
 from recommender.segments import SegmentModel, fit_segments
 from recommender.sequence import Sequence as SequenceModel
+from recommender.top import best_first
 
 
 @dataclass(frozen=True)
@@ -134,15 +134,25 @@ class Recommender:
         return self.complements.score(item)
 
     def because(self, history: History, item: int) -> tuple[int, str] | None:
-        """The thing of the history that speaks most for `item`, and in which score; None when none does."""
+        """The thing of the history that speaks most for `item` in the blend, and in which score
+        ("sequence", "neighbours" or "content"); None when none does."""
         merged = history.merged()
-        best: tuple[float, int, str] | None = None
-        models: dict[str, Any] = {"sequence": self.sequence, "neighbours": self.neighbours}
-        for name, model in models.items():
-            pull = np.where(merged.items == item, 0, model.pull(merged, item))
-            if len(pull) and pull.max() > 0 and (best is None or pull.max() > best[0]):
-                best = (float(pull.max()), int(merged.items[pull.argmax()]), name)
-        return None if best is None else (best[1], best[2])
+        weights = self.recipe.blend.of(len(merged))
+        models: dict[str, Any] = {
+            "sequence": self.sequence,
+            "neighbours": self.neighbours,
+            "content": self.content,
+        }
+        pulls = {
+            name: np.where(merged.items == item, 0, model.pull(merged, item))
+            * (weights.get(name, 0.0) / self.recipe.scales.get(name, 1.0))
+            for name, model in models.items()
+            if model is not None and len(merged)
+        }
+        name = max(pulls, key=lambda name: float(pulls[name].max()), default="")
+        if not name or not pulls[name].max() > 0:
+            return None
+        return int(merged.items[pulls[name].argmax()]), name
 
     def arrays(self) -> Arrays:
         """All that was learned as plain arrays; the recipe is saved apart (`Recipe.to_dict`)."""

@@ -15,7 +15,6 @@ from recommender.interactions import PURCHASE, Interactions
 from recommender.popularity import DAY_S
 from recommender.segment_names import segment_names
 
-HABITS = ("recency", "frequency", "money", "price_taste")
 SAMPLE = 3000
 #: Categories with a smaller share of all events say nothing about kinds of shoppers.
 RARE = 0.02
@@ -120,31 +119,25 @@ def habits(events: pd.DataFrame, facts: ItemFacts, categories: Ints) -> pd.DataF
     (mean price rank in the category, 0 to 1) and the share of each category, from the events'
     `user`, `item`, `age_s` and `weight`."""
     events = events[events["weight"] > 0]
-    items = events["item"].to_numpy()
-    bought = (events["weight"] >= PURCHASE).to_numpy()
-    rows = pd.DataFrame(
-        {
-            "user": events["user"].to_numpy(),
-            "age": events["age_s"].to_numpy() / DAY_S,
-            "bought": bought.astype(float),
-            "spent": np.where(bought, np.nan_to_num(facts.prices[items]), 0.0),
-            "taste": facts.price_ranks()[items],
-        }
-    )
+    users, index = pd.factorize(events["user"], sort=True)
+    items, weights = events["item"].to_numpy(), events["weight"].to_numpy()
+    bought = weights >= PURCHASE
+    counts = np.bincount(users, minlength=len(index))
+    ages = np.full(len(index), np.inf)
+    np.minimum.at(ages, users, events["age_s"].to_numpy() / DAY_S)
+
+    def total(values: NDArray[Any]) -> NDArray[np.float64]:
+        return np.asarray(np.bincount(users, values, len(index)), np.float64)
+
     groups = facts.groups[items]
-    for place, category in enumerate(categories.tolist()):
-        rows[f"share_{place}"] = (groups == category).astype(float)
-    grouped = rows.groupby("user")
-    means = grouped.mean()
-    table = pd.DataFrame(
-        {
-            "recency": np.log1p(grouped["age"].min()),
-            "frequency": np.log1p(grouped["bought"].sum()) + 0.2 * np.log1p(grouped.size()),
-            "money": np.log1p(grouped["spent"].sum()),
-            "price_taste": means["taste"],
-        }
-    )
-    return table.join(means[[f"share_{place}" for place in range(len(categories))]])
+    columns = {
+        "recency": np.log1p(ages),
+        "frequency": np.log1p(total(bought)) + 0.2 * np.log1p(counts),
+        "money": np.log1p(total(bought * np.nan_to_num(facts.prices[items]))),
+        "price_taste": total(facts.price_ranks[items]) / counts,
+    }
+    shares = {f"share_{place}": total(groups == c) / counts for place, c in enumerate(categories.tolist())}
+    return pd.DataFrame(columns | shares, index=index)
 
 
 def _events(interactions: Interactions, now: int, least: int) -> pd.DataFrame:

@@ -8,19 +8,25 @@ from numpy.typing import NDArray
 
 from recommender.arrays import Floats, Ints
 from recommender.blend import HISTORY_CLASSES, comparable, history_class, spread
+from recommender.ease import Ease, EaseConfig
 from recommender.facts import ItemFacts
 from recommender.history import History
 from recommender.interactions import Interactions
 from recommender.learning import Cases, learn, named
+from recommender.metrics import ndcg
 from recommender.recipe import Recipe
 from recommender.recommender import Recommender
 from recommender.splits import Holdout, leave_last_out
+from recommender.top import best_first
 
 #: Shoppers asked, and how many of each score's best items compete with the right one.
 SHOPPERS = 2500
 DEPTH = 60
 #: A history class with fewer cases shares the weights learned on all.
 FEWEST = 100
+#: Ridges of EASE to choose from, and shoppers to choose by.
+PENALTIES = (60.0, 200.0, 500.0)
+PROBED = 600
 
 
 def tune(
@@ -43,6 +49,7 @@ def tune(
     holdout = (holdout or leave_last_out(interactions)).sample(SHOPPERS, seed)
     if len(holdout) < FEWEST:
         return recipe
+    recipe = replace(recipe, ease=_best_ease(holdout, recipe.ease, seen))
     recommender = Recommender.fit(holdout.train, vectors, recipe, holdout.now, facts)
     scales, cases = _cases(recommender, holdout, seen)
     overall = learn(cases, [], seed)
@@ -54,6 +61,24 @@ def tune(
         elif group != "none":
             weights[group] = named(cases, overall)
     return replace(recipe, weights=weights, scales=scales)
+
+
+def _best_ease(holdout: Holdout, config: EaseConfig, seen: bool) -> EaseConfig:
+    """The ridge with which EASE alone foretells a part of the shoppers best: it depends on the shop's size."""
+    asked = holdout.sample(PROBED, 0)
+    histories = [holdout.train.history(int(user), holdout.now) for user in asked.users]
+    values = {}
+    for penalty in PENALTIES:
+        model = Ease.fit(holdout.train, replace(config, penalty=penalty))
+        if not len(model.active):
+            return config
+        gains = []
+        for history, targets in zip(histories, asked.targets, strict=True):
+            scores = model.score(history)
+            scores[history.refused() if seen else history.items] = np.nan
+            gains.append(ndcg(best_first(scores, DEPTH).tolist(), set(targets.tolist()), DEPTH))
+        values[penalty] = float(np.mean(gains))
+    return replace(config, penalty=max(values, key=lambda penalty: values[penalty]))
 
 
 def _cases(recommender: Recommender, holdout: Holdout, seen: bool) -> tuple[Mapping[str, float], Cases]:

@@ -111,6 +111,7 @@ def _brands(values: Sequence[str]) -> Iterator[Alias]:
         words = value.split()
         short = " ".join(word for word in words if word.strip(".,&").lower() not in _COMPANY)
         yield short or value, value
+        yield value.replace("&", "and"), value
         if len(words) > 1 and len(words[0]) >= 5 and firsts.count(words[0].lower()) == 1:
             yield words[0], value
 

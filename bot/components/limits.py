@@ -10,12 +10,12 @@ from bot.components.references import find_references
 
 
 def find_limits(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
-    """Prices, phrases and references, in reading order; where they overlap prices win, then phrases.
+    """Prices, phrases and references, in reading order; where they overlap phrases win, then prices.
 
     A stretch under a negation that holds none of these is `unwanted`. What overlaps `taken` is left out.
     """
     found = list(taken)
-    for mentions in (find_prices(text), find_phrases(text), find_references(text), _unwanted(text)):
+    for mentions in (find_phrases(text), find_prices(text), find_references(text), _unwanted(text)):
         free = [mention for mention in mentions if not any(mention.overlaps(other) for other in found)]
         found.extend(free)
     return sorted(found[len(taken) :], key=lambda mention: mention.start)

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from advisor.keeper import Keeper
 
 def engine(stamp: tuple[int, str]) -> Engine:
     nothing: Any = None
-    return Engine({}, nothing, nothing, None, {}, stamp[1], stamp)
+    index: Any = SimpleNamespace(close=lambda: None)
+    return Engine({}, index, nothing, None, {}, stamp[1], stamp)
 
 
 def eventually(condition: Callable[[], bool]) -> bool:

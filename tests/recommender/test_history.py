@@ -41,3 +41,8 @@ def test_every_item_is_either_evidence_or_refused(pairs):
     merged, refused = set(whole.merged().items.tolist()), set(whole.refused().tolist())
     assert merged | refused == {item for item, _ in pairs}
     assert not merged & refused
+
+
+def test_a_basket_bought_at_once_counts_alike():
+    basket = History(np.array([1, 2, 3], np.int32), np.array([9, 5, 5], np.float32), np.ones(3, np.float32))
+    assert basket.recency(0.5).tolist() == [0.5, 1.0, 1.0]

@@ -57,11 +57,3 @@ def test_equal_items_have_no_diversity():
     same = np.tile([[1.0, 0.0]], (3, 1)).astype(np.float32)
     assert metrics.intra_list_diversity([0, 1, 2], same) == pytest.approx(0)
     assert metrics.intra_list_diversity([0, 1], np.eye(2, dtype=np.float32)) == pytest.approx(1)
-
-
-@given(st.lists(st.sampled_from([np.nan, -np.inf, 0.0, 1.0, 2.0, 2.5]), max_size=40), st.integers(0, 45))
-def test_best_first_agrees_with_a_full_sort(values, k):
-    scores = np.array(values, np.float32)
-    usable = [place for place in range(len(scores)) if np.isfinite(scores[place])]
-    expected = sorted(usable, key=lambda place: (-scores[place], place))[:k]
-    assert metrics.best_first(scores, k).tolist() == expected

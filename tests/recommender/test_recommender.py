@@ -81,6 +81,8 @@ def test_because_names_a_thing_of_the_history(recommender):
     cause = recommender.because(history, ITEMS.index("stove3"))
     assert cause is not None
     assert ITEMS[cause[0]] == "tent3"
+    assert cause[1] in ("sequence", "neighbours")
+    assert recommender.because(took("tent1"), ITEMS.index("novelty")) == (ITEMS.index("tent1"), "content")
     assert recommender.because(History.empty(), 0) is None
 
 

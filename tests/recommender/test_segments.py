@@ -81,4 +81,4 @@ def test_features_are_in_words_and_units(shop):
 
 def test_price_ranks_compare_within_a_category():
     facts = ItemFacts.of(["a", "a", "a", "b", ""], [1.0, 5.0, 9.0, 100.0, None])
-    assert facts.price_ranks().tolist() == [0.0, 0.5, 1.0, 0.5, 0.5]
+    assert facts.price_ranks.tolist() == [0.0, 0.5, 1.0, 0.5, 0.5]

@@ -1,0 +1,176 @@
+"""A shop of eight products in memory, with the advisor's doors that the actions use."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from advisor.answers import CartLine, Comparison, Fact, Row, Suggestions
+from advisor.cards import card
+from advisor.shopper import Shopper
+from advisor.wish import Wish
+from shop.filters import Filters
+from shop.product import Product
+from shop.settings import ROOT, Settings
+from shop.suggestion import Reason, Suggestion
+from shop.wording import Wording
+
+
+def _product(number: int, title: str, kind: str, price: float, **more: Any) -> Product:
+    values: dict[str, Any] = {"brand": "Fellwind", "sizes": ("S", "M", "L"), "colors": ("Blue",), **more}
+    return Product(f"p{number}", title, price=price, product_type=f"Clothing > {kind}", **values)
+
+
+PRODUCTS = (
+    _product(1, "Drizzle Jacket", "Rain Jackets", 120, colors=("Black",), materials=("Nylon",)),
+    _product(2, "Ridge Jacket", "Rain Jackets", 90, colors=("Green",), brand="Nordhavn"),
+    _product(3, "Harbour Jacket", "Rain Jackets", 70, colors=("Blue",), rating=4.6, review_count=30),
+    _product(4, "Puddle Jacket", "Rain Jackets", 50, colors=("Red",), sizes=("XS", "S")),
+    _product(5, "Scree Boots", "Hiking Boots", 150, sizes=("41", "42"), materials=("Leather",)),
+    _product(6, "Moor Boots", "Hiking Boots", 110, sizes=("42", "43"), availability="out_of_stock"),
+    _product(7, "Pass Backpack", "Backpacks", 80, sizes=(), colors=("Green", "Black")),
+    _product(8, "Wool Beanie", "Beanies", 25, sizes=("One Size",), materials=("Merino Wool",)),
+)
+
+
+class FakeAdvisor:
+    """Keeps limits exactly and ranks by place in PRODUCTS; remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.settings = Settings(support_email="help@shop.example")
+        self.wording = Wording.load(ROOT / "bot" / "domain")
+        self.wishes: list[Wish] = []
+        self.rated: list[tuple[str, bool]] = []
+        self.lines: list[CartLine] = []
+        self.granted: list[bool] = []
+        self.forgotten: list[str] = []
+        self.questions: list[tuple[str, str]] = []
+
+    def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
+        self.wishes.append(wish)
+        found = [product for product in PRODUCTS if admits(wish.filters, product)]
+        if not found:
+            return _obstacle(wish)
+        return _suggestions(product for product in found if product.product_id not in skip)
+
+    def recommend(self, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
+        return _suggestions(product for product in reversed(PRODUCTS) if product.product_id not in skip)
+
+    def similar(
+        self,
+        product_id: str,
+        shopper: Shopper,
+        k: int = 4,
+        skip: Collection[str] = (),
+        filters: Filters = Filters(),
+    ) -> Suggestions:
+        origin = self.product(product_id)
+        assert origin is not None
+        return _suggestions(
+            product
+            for product in PRODUCTS
+            if product.category == origin.category
+            and product.product_id not in {product_id, *skip}
+            and admits(filters, product)
+        )
+
+    def goes_with(self, product_id: str, shopper: Shopper, k: int = 4) -> Suggestions:
+        return _suggestions(product for product in PRODUCTS if product.product_id in ("p7", "p8"))
+
+    def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
+        return [card(_known(item.product_id), item, self.wording) for item in suggestions]
+
+    def product(self, product_id: str) -> Product | None:
+        return next((product for product in PRODUCTS if product.product_id == product_id), None)
+
+    def compare(self, product_ids: Sequence[str]) -> Comparison:
+        products = [_known(product_id) for product_id in product_ids]
+        prices = Row("Price", tuple(f"${product.price:g}" for product in products))
+        return Comparison(tuple(product.title for product in products), (prices,))
+
+    def answer(self, product_id: str, question: str) -> Fact:
+        self.questions.append((product_id, question))
+        if "made of" in question:
+            return Fact(
+                "answer_catalogue",
+                {"title": _known(product_id).title, "field": "material", "value": "nylon"},
+            )
+        return Fact("answer_unknown", {"title": _known(product_id).title})
+
+    def has_size(self, product_id: str, size: str) -> bool:
+        product = _known(product_id)
+        return product.in_stock and size.lower() in map(str.lower, product.sizes)
+
+    def why(self, product_id: str, shopper: Shopper, wish: Wish | None = None) -> tuple[Reason, ...]:
+        return (Reason("popular"),)
+
+    def rate(self, shopper: Shopper, product_id: str, liked: bool) -> None:
+        self.rated.append((product_id, liked))
+
+    def add_to_cart(
+        self, shopper: Shopper, product_id: str, size: str = "", color: str = "", quantity: int = 1
+    ) -> None:
+        self.lines.append(CartLine(_known(product_id), size, color, quantity))
+
+    def cart(self, shopper: Shopper) -> list[CartLine]:
+        return list(self.lines)
+
+    def remove_from_cart(self, shopper: Shopper, product_id: str) -> None:
+        self.lines = [line for line in self.lines if line.product.product_id != product_id]
+
+    def request_person(self, shopper: Shopper, reason: str) -> str:
+        return self.settings.support_email
+
+    def remembered(self, shopper: Shopper) -> dict[str, int]:
+        return {"events": 12, "likes": 0} if shopper.customer_id else {}
+
+    def forget(self, shopper: Shopper) -> None:
+        self.forgotten.append(shopper.customer_id)
+
+    def set_personal(self, shopper: Shopper, granted: bool) -> None:
+        self.granted.append(granted)
+
+
+def admits(filters: Filters, product: Product) -> bool:
+    """Whether the product keeps the limits of price, category, colour, size, brand and material."""
+    price = product.price or 0.0
+    wanted = (
+        (filters.categories, product.product_type),
+        (filters.colors, " ".join(product.colors)),
+        (filters.brands, product.brand),
+        (filters.materials, " ".join(product.materials)),
+        (filters.sizes, " ".join(product.sizes)),
+    )
+    unwanted = (
+        (filters.not_colors, " ".join(product.colors)),
+        (filters.not_brands, product.brand),
+        (filters.not_materials, " ".join(product.materials)),
+    )
+    return (
+        (filters.price_min is None or price >= filters.price_min)
+        and (filters.price_max is None or price <= filters.price_max)
+        and all(not values or _any_in(values, text) for values, text in wanted)
+        and not any(_any_in(values, text) for values, text in unwanted)
+    )
+
+
+def _any_in(values: Sequence[str], text: str) -> bool:
+    words = f" {text.lower()} "
+    return any(f" {value.lower()} " in words for value in values)
+
+
+def _suggestions(products: Iterable[Product]) -> Suggestions:
+    return Suggestions(
+        tuple(Suggestion(product.product_id, 1.0, reasons=(Reason("popular"),)) for product in products)[:4]
+    )
+
+
+def _obstacle(wish: Wish) -> Suggestions:
+    for name in ("sizes", "colors", "price_max", "price_min", "brands"):
+        relaxed = replace(wish, filters=replace(wish.filters, **{name: getattr(Filters(), name)}))
+        if relaxed != wish and any(admits(relaxed.filters, product) for product in PRODUCTS):
+            return Suggestions((), name, relaxed)
+    return Suggestions()
+
+
+def _known(product_id: str) -> Product:
+    return next(product for product in PRODUCTS if product.product_id == product_id)

@@ -1,0 +1,87 @@
+"""Putting in the cart, taking out, looking in."""
+
+import pytest
+from conftest import Conversation
+
+
+@pytest.fixture
+def jackets(talk: Conversation) -> Conversation:
+    return talk.say("rain jackets", "find_products")
+
+
+def lines(talk: Conversation) -> list[tuple[str, str, str, int]]:
+    return [(line.product.product_id, line.size, line.color, line.quantity) for line in talk.advisor.lines]
+
+
+def test_size_quantity_and_colour_are_read_from_the_sentence(talk: Conversation) -> None:
+    talk.say("backpacks", "find_products").say("put two of the green one in my cart", "add_to_cart")
+    assert lines(talk) == [("p7", "", "Green", 2)]
+    talk.say("rain jackets", "find_products").say("add the second one in medium", "add_to_cart")
+    assert lines(talk)[1] == ("p2", "M", "", 1)
+    assert talk.responses == ["utter_added_size"]
+
+
+@pytest.mark.parametrize("intent", ["refine", "ask_size", "fallback", "add_to_cart"])
+def test_a_missing_size_is_asked_and_the_answer_taken_however_it_is_understood(
+    jackets: Conversation, intent: str
+) -> None:
+    jackets.say("i'll take the first", "add_to_cart")
+    assert jackets.responses == ["utter_ask_cart_size"]
+    assert jackets.payload["quick_replies"] == ["S", "M", "L"]
+    assert lines(jackets) == []
+    jackets.say("M", intent)
+    assert lines(jackets) == [("p1", "M", "", 1)]
+
+
+def test_the_question_lapses_when_the_shopper_moves_on(jackets: Conversation) -> None:
+    jackets.say("i'll take the first", "add_to_cart").say("what goes with it", "complete_look").say(
+        "in s", "refine"
+    )
+    assert lines(jackets) == []
+
+
+def test_a_size_the_product_does_not_come_in_is_asked_again(jackets: Conversation) -> None:
+    jackets.say("add the last one in large", "add_to_cart")
+    assert jackets.responses == ["utter_ask_cart_size"]
+
+
+def test_a_single_size_needs_no_question(talk: Conversation) -> None:
+    talk.say("beanies", "find_products").say("add it to my cart", "add_to_cart")
+    assert lines(talk) == [("p8", "One Size", "", 1)]
+
+
+def test_sold_out_cannot_be_added(talk: Conversation) -> None:
+    talk.say("hiking boots", "find_products").say("add the second one in 42", "add_to_cart")
+    assert talk.responses == ["utter_cannot_add"]
+    assert lines(talk) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("remove the backpack from my cart", ["p8"]),
+        ("take the first one out of my cart", ["p8"]),
+        ("remove the last item", ["p7"]),
+        ("empty my cart", []),
+    ],
+)
+def test_removing(talk: Conversation, text: str, left: list[str]) -> None:
+    talk.say("backpacks", "find_products").say("add it", "add_to_cart")
+    talk.say("beanies", "find_products").say("add it", "add_to_cart").say(text, "remove_from_cart")
+    assert [line.product.product_id for line in talk.advisor.lines] == left
+
+
+def test_removing_what_is_not_there(jackets: Conversation) -> None:
+    jackets.say("remove it from my cart", "remove_from_cart")
+    assert jackets.responses == ["utter_cart_empty"]
+
+
+def test_the_cart_adds_up(talk: Conversation) -> None:
+    talk.say("backpacks", "find_products").say("add two of them", "add_to_cart").say(
+        "show my cart", "show_cart"
+    )
+    assert talk.responses == ["utter_cart"]
+
+
+def test_an_empty_cart(talk: Conversation) -> None:
+    assert talk.say("show my cart", "show_cart").responses == ["utter_cart_empty"]

@@ -1,0 +1,156 @@
+"""Talking about shown products: which one is meant, and what is said about it."""
+
+import pytest
+from conftest import Conversation
+
+
+@pytest.fixture
+def jackets(talk: Conversation) -> Conversation:
+    """After "rain jackets": p1 black 120, p2 green Nordhavn 90, p3 blue 70, p4 red 50 are on the screen."""
+    return talk.say("rain jackets", "find_products")
+
+
+def asked(talk: Conversation) -> str:
+    return talk.advisor.questions[-1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "product_id"),
+    [
+        ("is the second one waterproof?", "p2"),
+        ("what about the last one", "p4"),
+        ("tell me about number 3", "p3"),
+        ("is the cheapest one any good", "p4"),
+        ("is the most expensive one warm", "p1"),
+        ("does the green one run small", "p2"),
+        ("is the blue jacket warm", "p3"),
+        ("how heavy is the harbour jacket", "p3"),
+        ("is it waterproof?", "p1"),
+    ],
+)
+def test_what_is_pointed_at(jackets: Conversation, text: str, product_id: str) -> None:
+    jackets.say(text, "ask_product")
+    assert asked(jackets) == product_id
+
+
+def test_it_is_the_product_last_talked_of_even_after_other_turns(jackets: Conversation) -> None:
+    jackets.say("the second one in medium?", "ask_size").say("show my cart", "show_cart").say(
+        "is it warm?", "ask_product"
+    )
+    assert asked(jackets) == "p2"
+
+
+def test_a_place_that_was_not_shown_is_asked_back(jackets: Conversation) -> None:
+    jackets.say("is number 7 warm?", "ask_product")
+    assert jackets.responses == ["utter_no_such_card"]
+    assert jackets.advisor.questions == []
+
+
+@pytest.mark.parametrize(
+    "intent",
+    [
+        "ask_product",
+        "ask_size",
+        "ask_price_stock",
+        "ask_why",
+        "similar",
+        "complete_look",
+        "add_to_cart",
+        "compare",
+        "dislike",
+    ],
+)
+def test_nothing_shown_yet(talk: Conversation, intent: str) -> None:
+    talk.say("the second one", intent)
+    assert talk.responses == ["utter_nothing_shown"]
+
+
+def test_an_answer_from_the_catalogue_has_its_own_sentence(jackets: Conversation) -> None:
+    jackets.say("what is the first one made of", "ask_product")
+    assert jackets.responses == ["utter_answer_material"]
+
+
+def test_the_sources_may_say_nothing(jackets: Conversation) -> None:
+    jackets.say("does it smell?", "ask_product")
+    assert jackets.responses == ["utter_answer_unknown"]
+
+
+def test_a_size_in_stock_is_answered_with_the_card(jackets: Conversation) -> None:
+    jackets.say("the second one in medium?", "ask_size")
+    assert jackets.responses == ["utter_has_size"]
+    assert jackets.shown == ["p2"]
+    assert jackets.slots["shown"] == ["p1", "p2", "p3", "p4"], (
+        "the list on the screen stays the one that is counted"
+    )
+
+
+def test_a_size_not_in_stock_names_those_that_are(jackets: Conversation) -> None:
+    jackets.say("the last one in medium?", "ask_size")
+    assert jackets.responses == ["utter_no_size"]
+
+
+def test_sold_out(talk: Conversation) -> None:
+    talk.say("hiking boots", "find_products").say("is the second one in stock?", "ask_price_stock")
+    assert talk.responses == ["utter_answer_out_of_stock"]
+    talk.say("in 42?", "ask_size")
+    assert talk.responses == ["utter_no_size_at_all"]
+
+
+def test_prices_of_several(jackets: Conversation) -> None:
+    jackets.say("how much are the first two", "ask_price_stock")
+    assert jackets.responses == ["utter_answer_price"] * 2
+
+
+def test_why(jackets: Conversation) -> None:
+    jackets.say("why the third one?", "ask_why")
+    assert jackets.responses == ["utter_why"]
+
+
+def test_similar_leaves_the_product_itself_out_and_keeps_new_limits(jackets: Conversation) -> None:
+    jackets.say("something like the first one under 80", "similar")
+    assert jackets.shown == ["p3", "p4"]
+    jackets.say("more", "show_more")
+    assert set(jackets.shown) <= {"p2"}
+
+
+def test_what_goes_with_it(jackets: Conversation) -> None:
+    jackets.say("what goes with the second one", "complete_look")
+    assert jackets.shown == ["p7", "p8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("compare the first and the third", ["Drizzle Jacket", "Harbour Jacket"]),
+        ("compare the last two", ["Harbour Jacket", "Puddle Jacket"]),
+        ("which of these is better", ["Drizzle Jacket", "Ridge Jacket", "Harbour Jacket", "Puddle Jacket"]),
+        ("what's the difference between 1 and 2", ["Drizzle Jacket", "Ridge Jacket"]),
+    ],
+)
+def test_compare(jackets: Conversation, text: str, titles: list[str]) -> None:
+    jackets.say(text, "compare")
+    assert jackets.payload["comparison"]["titles"] == titles
+    assert jackets.payload["comparison"]["rows"][0]["label"] == "Price"
+
+
+def test_one_is_compared_with_the_one_talked_of(jackets: Conversation) -> None:
+    jackets.say("is the first warm", "ask_product").say("compare it with the second", "compare")
+    assert jackets.payload["comparison"]["titles"] == ["Drizzle Jacket", "Ridge Jacket"]
+
+
+def test_likes_and_dislikes_reach_the_advisor(jackets: Conversation) -> None:
+    jackets.say("i like the second one", "like").say("i don't like the first one", "dislike")
+    assert jackets.advisor.rated == [("p2", True), ("p1", False)]
+    jackets.say("i don't like any of these", "dislike")
+    assert jackets.responses == ["utter_disliked_all"]
+    assert {product_id for product_id, _ in jackets.advisor.rated[2:]} == {"p1", "p2", "p3", "p4"}
+
+
+def test_a_terminal_sees_cards_and_tables_as_text(terminal_talk: Conversation) -> None:
+    terminal_talk.say("rain jackets", "find_products")
+    assert terminal_talk.payload == {}
+    lines = terminal_talk.texts[0].splitlines()
+    assert lines[0] == "1. Drizzle Jacket · $120 (popular in this shop)"
+    assert len(lines) == 4
+    terminal_talk.say("compare the first two", "compare")
+    assert terminal_talk.texts == ["| Drizzle Jacket | Ridge Jacket\nPrice: $120 | $90"]

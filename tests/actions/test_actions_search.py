@@ -1,0 +1,148 @@
+"""Finding, refining and showing more: what is asked of the advisor and what the shopper sees."""
+
+from conftest import Conversation
+
+from advisor.wish import Wish
+
+
+def wish(talk: Conversation) -> Wish:
+    return Wish.from_dict(talk.slots["wish"])
+
+
+def test_a_first_wish_becomes_words_and_limits(talk: Conversation) -> None:
+    talk.say("waterproof jacket for hiking under 120, not black", "find_products")
+    limits = wish(talk).filters
+    assert wish(talk).words == "waterproof jacket for hiking"
+    assert limits.categories == ("jackets",)
+    assert (limits.price_max, limits.not_colors) == (120, ("black",))
+    assert talk.shown == ["p2", "p3", "p4"] == talk.slots["shown"]
+    assert talk.responses == ["utter_found"]
+    assert talk.payload["quick_replies"]
+
+
+def test_cheaper_goes_below_what_was_shown(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("anything cheaper?", "refine")
+    shown = [talk.advisor.product(product_id) for product_id in talk.shown]
+    assert all(product and product.price and product.price < 80 for product in shown)
+    assert talk.responses == ["utter_cheaper"]
+
+
+def test_cheaper_than_one_of_them(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("cheaper than the first one", "refine")
+    assert talk.shown == ["p2", "p3", "p4"]
+
+
+def test_cheaper_says_so_when_there_is_nothing_cheaper(talk: Conversation) -> None:
+    talk.say("beanies", "find_products").say("cheaper", "refine")
+    assert talk.responses == ["utter_no_cheaper"]
+    assert wish(talk).filters.price_max is None
+
+
+def test_more_expensive_with_an_amount_takes_the_amount(talk: Conversation) -> None:
+    talk.say("rain jackets under 60", "find_products").say("more expensive is ok, up to 90", "refine")
+    assert wish(talk).filters.price_max == 90
+    assert talk.shown == ["p2", "p3", "p4"]
+
+
+def test_a_colour_refines_and_can_be_forgotten(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("in blue", "refine")
+    assert talk.shown == ["p3"]
+    talk.say("forget the colour", "refine")
+    assert len(talk.shown) == 4
+
+
+def test_another_colour_replaces_and_also_adds(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("in blue", "refine").say("in red", "refine")
+    assert wish(talk).filters.colors == ("red",)
+    talk.say("also in green", "refine")
+    assert wish(talk).filters.colors == ("red", "green")
+
+
+def test_what_is_ruled_out_is_no_longer_wanted(talk: Conversation) -> None:
+    talk.say("rain jackets from nordhavn", "find_products").say("anything but nordhavn", "refine")
+    assert wish(talk).filters.brands == ()
+    assert wish(talk).filters.not_brands == ("nordhavn",)
+    assert "p2" not in talk.shown
+
+
+def test_another_kind_of_product_is_a_new_wish(talk: Conversation) -> None:
+    talk.say("red rain jackets under 100", "find_products").say("hiking boots size 42", "find_products")
+    assert wish(talk).filters.categories == ("hiking boots",)
+    assert (wish(talk).filters.price_max, wish(talk).filters.colors) == (None, ())
+    assert talk.shown == ["p5", "p6"]
+
+
+def test_a_narrower_kind_keeps_the_limits(talk: Conversation) -> None:
+    talk.say("jackets under 100", "find_products").say("show me rain jackets", "find_products")
+    assert wish(talk).filters.price_max == 100
+
+
+def test_a_fragment_understood_as_a_search_still_refines(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("anything from nordhavn", "find_products")
+    assert wish(talk).filters.categories == ("rain jackets",)
+    assert talk.shown == ["p2"]
+
+
+def test_around_admits_a_fifth_more_and_less(talk: Conversation) -> None:
+    talk.say("rain jackets around 80 dollars", "find_products")
+    assert (wish(talk).filters.price_min, wish(talk).filters.price_max) == (64, 96)
+
+
+def test_a_new_maximum_below_the_old_minimum_drops_the_minimum(talk: Conversation) -> None:
+    talk.say("rain jackets between 80 and 120", "find_products").say("max 60", "refine")
+    assert (wish(talk).filters.price_min, wish(talk).filters.price_max) == (None, 60)
+
+
+def test_a_size_step_needs_no_number(talk: Conversation) -> None:
+    talk.say("rain jackets in m", "find_products").say("one size up", "refine")
+    assert wish(talk).filters.sizes == ("L",)
+    talk.say("hiking boots size 41", "find_products").say("one size up please", "refine")
+    assert wish(talk).filters.sizes == ("42",)
+
+
+def test_nothing_found_names_the_obstacle_and_breaks_no_limit(talk: Conversation) -> None:
+    talk.say("rain jackets under 20", "find_products")
+    assert talk.responses == ["utter_obstacle_price_max"]
+    assert talk.shown == []
+    talk.say("yes please", "affirm")
+    assert talk.shown == ["p1", "p2", "p3", "p4"]
+
+
+def test_no_leaves_the_offer(talk: Conversation) -> None:
+    talk.say("rain jackets under 20", "find_products").say("no", "deny").say("yes", "affirm")
+    assert talk.responses == ["utter_what_next"]
+
+
+def test_nothing_found_without_a_single_obstacle(talk: Conversation) -> None:
+    talk.say("red backpacks in size 41 under 5", "find_products")
+    assert talk.responses == ["utter_nothing_found"]
+
+
+def test_show_more_continues_where_the_list_ended(talk: Conversation) -> None:
+    talk.say("clothing", "find_products").say("show more", "show_more")
+    assert talk.shown == ["p5", "p6", "p7", "p8"]
+    talk.say("more", "show_more")
+    assert talk.responses == ["utter_no_more"]
+
+
+def test_show_more_continues_recommendations(talk: Conversation) -> None:
+    talk.say("recommend me something", "recommend")
+    first = talk.shown
+    talk.say("more", "show_more")
+    assert len(talk.shown) == 4
+    assert not set(first) & set(talk.shown)
+
+
+def test_start_over_forgets_the_wish(talk: Conversation) -> None:
+    talk.say("red rain jackets", "find_products").say("start over", "start_over").say(
+        "backpacks", "find_products"
+    )
+    assert wish(talk).filters.colors == ()
+    assert talk.shown == ["p7"]
+
+
+def test_a_disliked_brand_leaves_the_search(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("not interested in the brand of the second one", "dislike")
+    assert talk.responses == ["utter_disliked_brand"]
+    talk.say("show me the search again", "refine")
+    assert "p2" not in talk.shown
