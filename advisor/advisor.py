@@ -74,7 +74,11 @@ class Advisor:
         profile = self._profile(engine, shopper)
         if engine.recommender is None:
             return self.suggest(Wish(order="rating"), shopper, k, skip)
-        out = {*skip, *profile.disliked, *(() if include_seen else shortlist.with_variants(engine, profile.owned))}
+        out = {
+            *skip,
+            *profile.disliked,
+            *(() if include_seen else shortlist.with_variants(engine, profile.owned)),
+        }
         ids = [product_id for product_id in engine.products if product_id not in out]
         candidates = of_taste(ids, profile, engine.recommender, engine.complaints)
         rows = shortlist.spread(engine, candidates, self._order(engine, candidates, Wish()), k)

@@ -40,7 +40,11 @@ def products(
 
 @app.command(epilog="Example: aisle import reviews reviews.csv --mapping columns.json")
 def reviews(
-    file: File, mapping: Mapping = None, replace: Replace = False, rejects: Rejects = None, as_json: AsJson = False
+    file: File,
+    mapping: Mapping = None,
+    replace: Replace = False,
+    rejects: Rejects = None,
+    as_json: AsJson = False,
 ) -> None:
     """Reviews: review_id product_id customer_id rating title text timestamp verified."""
     run("reviews", file, mapping, replace, rejects, as_json)

@@ -28,7 +28,7 @@ class Content:
     """Likeness to the shopper's things by a kernel on the cosine.
 
     `vectors` (n_items, d) has unit rows, zero where not `known` (n_items,); columns lie together in memory,
-    which halves the time of the product with a few rows.
+    which makes the product with one vector fast.
     """
 
     vectors: Floats
@@ -57,9 +57,9 @@ class Content:
         items = merged.items[self.known[merged.items]]
         if not len(items):
             return unknown(len(self.vectors))
-        likeness = self._likeness(self.vectors @ self.vectors[items].T)
-        likeness[items, np.arange(len(items))] = 0
-        scores = likeness @ weights
+        likeness = self._likeness(np.stack([self.vectors @ self.vectors[item] for item in items]))
+        likeness[np.arange(len(items)), items] = 0
+        scores = weights @ likeness
         scores[~self.known] = np.nan
         return np.asarray(scores, np.float32)
 

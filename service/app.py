@@ -1,22 +1,20 @@
 """The service, put together."""
 
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 import actions.door
 from advisor.bootstrap import bootstrap
+from service.measuring import Measuring
 from service.metrics import Metrics
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import chat, events, health, pages, products, recommendations, search, webhook
 from service.turns import Turns
 from shop.settings import Settings
-
-BODY_LIMIT = 1_000_000  # bytes
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -47,20 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _install_middleware(app: FastAPI, settings: Settings) -> None:
-    metrics: Metrics = app.state.metrics
-
-    @app.middleware("http")
-    async def measure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        started = time.perf_counter()
-        if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
-            return Response("The request is larger than 1 MB.", 413)
-        response = await call_next(request)
-        route = getattr(request.scope.get("route"), "path", "other")
-        metrics.latency.labels(route).observe(time.perf_counter() - started)
-        metrics.requests.labels(route, request.method, response.status_code).inc()
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        return response
-
+    app.add_middleware(Measuring, metrics=app.state.metrics)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.allowed_origins),

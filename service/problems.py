@@ -53,4 +53,6 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(StorageError)
     async def on_storage(request: Request, error: StorageError) -> JSONResponse:
-        return problem_response(Problem(503, "The shop's memory does not answer", str(error), {"Retry-After": "5"}))
+        return problem_response(
+            Problem(503, "The shop's memory does not answer", str(error), {"Retry-After": "5"})
+        )

@@ -60,7 +60,8 @@ def test_importing_the_same_file_twice_changes_nothing(demo_var: Path, tmp_path:
     feed = tmp_path / "feed.csv"
     feed.write_text("id,title,price\na,Lamp,10.00 USD\nb,Chair,not a price\n")
     first, second = (
-        json.loads(run_aisle(tmp_path / "var", "import", "products", str(feed), "--json").stdout) for _ in range(2)
+        json.loads(run_aisle(tmp_path / "var", "import", "products", str(feed), "--json").stdout)
+        for _ in range(2)
     )
     assert (first["added"], first["rejected"]) == (1, 1)
     assert (second["added"], second["changed"], second["unchanged"]) == (0, 0, 1)
@@ -114,7 +115,18 @@ def test_reset_empties_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
     assert (foreign / "thesis.txt").exists()
 
 
-COMMANDS = ("import", "demo", "train", "rollback", "search", "recommend", "complaints", "serve", "doctor", "reset")
+COMMANDS = (
+    "import",
+    "demo",
+    "train",
+    "rollback",
+    "search",
+    "recommend",
+    "complaints",
+    "serve",
+    "doctor",
+    "reset",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

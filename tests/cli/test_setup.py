@@ -16,7 +16,11 @@ def test_a_missing_interpreter_is_named(tmp_path: Path) -> None:
     (checkout / "scripts" / "setup").write_bytes((ROOT / "scripts" / "setup").read_bytes())
     environment = {**os.environ, "PATH": str(tmp_path), "PYENV_ROOT": str(tmp_path / "none")}
     done = subprocess.run(
-        ["bash", str(checkout / "scripts" / "setup")], env=environment, capture_output=True, text=True, check=False
+        ["bash", str(checkout / "scripts" / "setup")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "Python 3.11 was not found" in done.stderr

@@ -97,6 +97,11 @@ def test_health_and_metrics(client: TestClient, rasa: ScriptedRasa) -> None:
     assert "aisle_http_requests_total" in client.get("/metrics").text
 
 
+def test_a_huge_request_is_refused(client: TestClient) -> None:
+    refused = client.post("/v1/chat", content=b"x" * 1_100_000)
+    assert (refused.status_code, refused.headers["content-type"]) == (413, "application/problem+json")
+
+
 def test_only_who_has_the_token_may_run_actions(client: TestClient, settings: Settings) -> None:
     call = {"next_action": "action_no_such", "tracker": {}, "domain": {}}
     assert client.post("/webhook", json=call).status_code == 403
