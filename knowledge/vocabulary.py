@@ -8,7 +8,19 @@ from shop.product import Product
 #: Audience words are the language's, not the shop's; the first of each row is the canonical one.
 AUDIENCES = ("men", "women", "unisex", "kids", "boys", "girls", "babies")
 #: The basic colour terms of English (Berlin and Kay 1969), which shoppers use whatever the catalogue calls a shade.
-BASIC_COLORS = ("black", "white", "red", "green", "yellow", "blue", "brown", "purple", "pink", "orange", "grey")
+BASIC_COLORS = (
+    "black",
+    "white",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "brown",
+    "purple",
+    "pink",
+    "orange",
+    "grey",
+)
 LONGEST = 40  # characters; what is longer is no word a shopper types
 
 _SEPARATORS = re.compile(r"\s*(?:>|/|&|,|\band\b)\s*", re.IGNORECASE)
