@@ -10,7 +10,7 @@ from actions.heard import hear
 from actions.pending import answer_pending
 from actions.putting import put_in_cart
 from actions.speaking import Event, Speaker, ask_which
-from actions.targets import targets
+from actions.targets import is_guess, targets
 
 
 class ActionAddToCart(Action):
@@ -26,6 +26,9 @@ class ActionAddToCart(Action):
         chosen = targets(tracker, advisor)
         if not chosen:
             return ask_which(speaker, tracker)
+        if is_guess(tracker, advisor):
+            speaker.say("which_one")
+            return []
         return [
             event
             for product_id in chosen

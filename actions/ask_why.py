@@ -24,8 +24,8 @@ class ActionAskWhy(Action):
             return ask_which(speaker, tracker)
         searched = (tracker.get_slot("source") or {}).get("kind") == "search"
         wish = Wish.from_dict(tracker.get_slot("wish")) if searched else None
-        reasons = [
-            advisor.wording.reason(reason) for reason in advisor.why(product_id, shopper(tracker), wish)
-        ]
+        on_card = (tracker.get_slot("reasons") or {}).get(product_id, ())
+        further = map(advisor.wording.reason, advisor.why(product_id, shopper(tracker), wish))
+        reasons = list(dict.fromkeys((*on_card, *further)))
         speaker.say("why" if reasons else "why_unknown", title=product.title, reasons=", ".join(reasons))
         return talked_of(product_id)

@@ -25,5 +25,5 @@ class ActionCompleteLook(Action):
         speaker.say("goes_with" if found.items else "no_goes_with", title=product.title)
         if not found.items:
             return talked_of(product_id)
-        speaker.cards(found.items, ("add_first",))
-        return shown(tracker, found.items, {"kind": "similar", "product_id": product_id})
+        speaker.cards(found.items, ("add_first", "more"))
+        return shown(tracker, found.items, {"kind": "goes_with", "product_id": product_id})

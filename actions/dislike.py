@@ -1,4 +1,4 @@
-"""The shopper does not like a product, or none of those shown."""
+"""The shopper does not like a product, none of those shown, or a brand, colour or material altogether."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,12 +8,17 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.heard import hear, shopper
+from actions.heard import Heard, hear, listed, shopper
+from actions.searching import answer
 from actions.speaking import Event, Speaker, ask_which
-from actions.targets import targets
+from actions.targets import matching, targets
+from actions.wishes import next_wish
+from actions.words import without_spans
+from advisor.advisor import Advisor
 from advisor.wish import Wish
 
 ALL = r"\b(?:any of|none|these|those|them|they)\b"
+GENERAL = ("brand", "color", "material")
 BRAND = r"\b(?:brand|label|maker|make)\b"
 
 
@@ -23,6 +28,9 @@ class ActionDislike(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         advisor, heard = door.advisor(), hear(tracker)
+        narrowed = ruled_out(heard, tracker, advisor)
+        if narrowed is not None:
+            return answer(dispatcher, tracker, narrowed, "refined")
         speaker, chosen = Speaker(dispatcher, tracker, advisor), targets(tracker, advisor)
         product = advisor.product(chosen[0]) if chosen else None
         if product is None:
@@ -41,6 +49,17 @@ class ActionDislike(Action):
         speaker.say("disliked" if one else "disliked_all", title=product.title)
         speaker.replies("more", "start_over")
         return []
+
+
+def ruled_out(heard: Heard, tracker: Tracker, advisor: Advisor) -> Wish | None:
+    """The wish without what is disliked altogether ("I hate black"); None where a product is meant."""
+    general = [mention for mention in heard.mentions if mention.entity in GENERAL]
+    rest = without_spans(heard.text, ((mention.start, mention.end) for mention in general))
+    shown = filter(None, map(advisor.product, listed(tracker, "shown")))
+    if not general or heard.values("reference") or matching(rest, list(shown)):
+        return None
+    unwanted = tuple(replace(mention, excluded=True) for mention in general)
+    return next_wish(replace(heard, text="", mentions=unwanted), Wish.from_dict(tracker.get_slot("wish")))
 
 
 def without_brand(wish: Wish, brand: str) -> Wish:

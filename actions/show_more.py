@@ -35,7 +35,10 @@ def more(tracker: Tracker, advisor: Advisor, source: dict[str, Any]) -> Suggesti
     """What comes next where the shown products came from."""
     who, seen = shopper(tracker), listed(tracker, "seen")
     if source["kind"] == "similar":
-        return advisor.similar(source["product_id"], who, skip=seen)
+        limits = Wish.from_dict(source.get("wish")).filters
+        return advisor.similar(source["product_id"], who, skip=seen, filters=limits)
+    if source["kind"] == "goes_with":
+        return advisor.goes_with(source["product_id"], who, skip=seen)
     if source["kind"] == "search":
         return advisor.suggest(Wish.from_dict(tracker.get_slot("wish")), who, skip=seen)
     return advisor.recommend(who, skip=seen)

@@ -1,5 +1,6 @@
 """The shopper wants something like a product that was shown."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,7 +11,8 @@ from actions.heard import hear, shopper
 from actions.searching import REPLIES
 from actions.speaking import Event, Speaker, ask_which, shown, talked_of
 from actions.targets import target
-from actions.wishes import stated
+from actions.wishes import standing, stated
+from advisor.wish import Wish
 
 
 class ActionSimilar(Action):
@@ -18,14 +20,21 @@ class ActionSimilar(Action):
         return "action_similar"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        advisor = door.advisor()
+        advisor, said = door.advisor(), stated(hear(tracker))
         speaker, product_id = Speaker(dispatcher, tracker, advisor), target(tracker, advisor)
         product = advisor.product(product_id) if product_id else None
         if product is None:
             return ask_which(speaker, tracker)
-        found = advisor.similar(product_id, shopper(tracker), filters=stated(hear(tracker)))
-        speaker.say("similar" if found.items else "no_similar", title=product.title)
+        kept = replace(said, **standing(Wish.from_dict(tracker.get_slot("wish")).filters, product, said))
+        limits = kept
+        found = advisor.similar(product_id, shopper(tracker), filters=limits)
+        if not found.items and kept != said:
+            limits = said
+            found = advisor.similar(product_id, shopper(tracker), filters=limits)
         if not found.items:
+            speaker.say("no_similar", title=product.title)
             return talked_of(product_id)
+        speaker.say("similar" if limits == kept else "similar_beyond", title=product.title)
         speaker.cards(found.items, REPLIES)
-        return shown(tracker, found.items, {"kind": "similar", "product_id": product_id})
+        around = {"kind": "similar", "product_id": product_id, "wish": Wish(filters=limits).to_dict()}
+        return shown(tracker, found.items, around)

@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import door
 from actions.heard import listed
 from advisor.advisor import Advisor
 from advisor.money import money
@@ -82,7 +83,7 @@ def as_lines(payload: dict[str, Any]) -> list[str]:
 
 def shown(
     tracker: Tracker,
-    suggestions: Iterable[Suggestion],
+    suggestions: Sequence[Suggestion],
     source: dict[str, Any],
     wish: Wish | None = None,
     more: bool = False,
@@ -95,9 +96,14 @@ def shown(
         SlotSet("seen", list(dict.fromkeys((*before, *ids)))),
         SlotSet("focus", None),
         SlotSet("source", source),
+        SlotSet("reasons", {item.product_id: _worded(item) for item in suggestions}),
         SlotSet("pending", None),
     ]
     return [SlotSet("wish", wish.to_dict()), *events] if wish is not None else events
+
+
+def _worded(suggestion: Suggestion) -> list[str]:
+    return [door.advisor().wording.reason(reason) for reason in suggestion.reasons]
 
 
 def talked_of(product_id: str) -> list[Event]:

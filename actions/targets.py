@@ -23,7 +23,7 @@ _PLAIN = frozenset(
 def targets(tracker: Tracker, advisor: Advisor) -> tuple[str, ...]:
     """The products the last message points at, in its order; () where it points at none of the shown.
 
-    Without any reference that is the product in focus, else the one described, else the first shown.
+    Without any reference that is the one described, else the one talked about, else the first shown.
     """
     heard, shown = hear(tracker), listed(tracker, "shown")
     found = [
@@ -34,13 +34,24 @@ def targets(tracker: Tracker, advisor: Advisor) -> tuple[str, ...]:
     if found or _points_outside(heard, shown):
         return tuple(dict.fromkeys(found))
     described = _described(heard.text, shown, advisor)
-    focus = tracker.get_slot("focus")
-    return tuple(filter(None, (described or focus or next(iter(shown), ""),)))
+    return tuple(filter(None, (described or talked_about(tracker) or next(iter(shown), ""),)))
 
 
 def target(tracker: Tracker, advisor: Advisor) -> str:
     """The first of the products the last message points at, "" where there is none."""
     return next(iter(targets(tracker, advisor)), "")
+
+
+def talked_about(tracker: Tracker) -> str:
+    """The product that "it" means: the one in focus, else the one that the shown list was made around."""
+    return str(tracker.get_slot("focus") or (tracker.get_slot("source") or {}).get("product_id") or "")
+
+
+def is_guess(tracker: Tracker, advisor: Advisor) -> bool:
+    """Whether only the order of the list tells which of several products the message means."""
+    heard, shown = hear(tracker), listed(tracker, "shown")
+    vague = set(heard.values("reference")) <= {"it"} and not _described(heard.text, shown, advisor)
+    return vague and len(shown) > 1 and not talked_about(tracker)
 
 
 def on_table(tracker: Tracker, advisor: Advisor) -> list[Product]:
@@ -69,7 +80,7 @@ def _resolve(value: str, tracker: Tracker, advisor: Advisor) -> Sequence[str]:
     if value == "all":
         return shown
     if value == "it":
-        return tuple(filter(None, (tracker.get_slot("focus") or next(iter(shown), ""),)))
+        return tuple(filter(None, (talked_about(tracker) or next(iter(shown), ""),)))
     if value.startswith("like:"):
         return tuple(filter(None, (_described(value[5:], shown, advisor),)))
     return _extreme(value, shown, advisor)

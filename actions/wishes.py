@@ -7,7 +7,9 @@ from typing import Any, get_args
 from actions.heard import Heard
 from actions.words import free_words, joined, subject
 from advisor.wish import Order, Wish
+from knowledge.limits import admits
 from shop.filters import Filters
+from shop.product import Product
 
 #: Entity -> the fields of Filters that admit and exclude its values ("" where nothing excludes).
 FIELDS: Mapping[str, tuple[str, str]] = {
@@ -26,6 +28,17 @@ DROPPED: Mapping[str, tuple[str, ...]] = {
 }
 #: "around 60" admits 60 and a fifth of it more or less.
 AROUND = 0.2
+#: The limits that are about the shopper more than about the kind of product.
+LASTING = (
+    "price_min",
+    "price_max",
+    "sizes",
+    "audiences",
+    "in_stock",
+    "not_brands",
+    "not_colors",
+    "not_materials",
+)
 #: A find_products without a kind of product and with more free words than this is a new wish.
 FRAGMENT = 1
 
@@ -41,6 +54,24 @@ def next_wish(heard: Heard, old: Wish) -> Wish:
 def stated(heard: Heard) -> Filters:
     """The limits that this very message states."""
     return _applied(heard, Wish()).filters
+
+
+def standing(limits: Filters, product: Product, said: Filters) -> dict[str, Any]:
+    """The limits that outlast a change of subject to `product`: those it keeps itself, where `said` has no other.
+
+    Who asked for less than 120 and likes a coat for 90 still wants to pay less than 120; who turns to a coat for
+    150 has let go of it. What kind of product it was, or from whom, does not outlast it.
+    """
+    nothing = Filters()
+    price = any(getattr(said, name) is not None for name in DROPPED["price"])
+    kept = {name: getattr(limits, name) for name in LASTING if not (price and name in DROPPED["price"])}
+    return {
+        name: value
+        for name, value in kept.items()
+        if value != getattr(nothing, name)
+        and getattr(said, name) == getattr(nothing, name)
+        and admits(product, replace(nothing, **{name: value}))
+    }
 
 
 def starts_anew(heard: Heard, old: Wish) -> bool:

@@ -8,17 +8,7 @@ from actions.heard import Heard
 #: Mentions whose words would mislead the search, or that limits already hold exactly.
 CUT = frozenset(
     (
-        *(
-            "price_min",
-            "price_max",
-            "price_around",
-            "price_step",
-            "size_step",
-            "rating_min",
-            "in_stock",
-            "order",
-            "dropped",
-        ),
+        *("price_min", "price_max", "price_around", "price_step", "size_step", "rating_min", "in_stock"),
         *("order", "dropped", "quantity", "reference", "unwanted", "size", "color", "audience", "brand"),
     )
 )
@@ -53,12 +43,12 @@ def free_words(heard: Heard) -> str:
     >>> free_words(Heard("i need something warm for skiing"))
     'warm for skiing'
     """
-    return _without_filler(_without_spans(heard.text, _spans(heard, CUT)))
+    return _without_filler(without_spans(heard.text, _spans(heard, CUT)))
 
 
 def subject(heard: Heard) -> str:
     """The free words without what names a kind of product or a material: nothing is left of "boots"."""
-    return _without_filler(_without_spans(heard.text, _spans(heard, CUT | {"category", "material"})))
+    return _without_filler(without_spans(heard.text, _spans(heard, CUT | {"category", "material"})))
 
 
 def joined(*texts: str) -> str:
@@ -71,7 +61,8 @@ def _spans(heard: Heard, entities: Iterable[str]) -> list[tuple[int, int]]:
     return [(m.start, m.end) for m in heard.mentions if m.entity in entities or m.excluded]
 
 
-def _without_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def without_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the spans blanked, as long as before."""
     letters = list(text)
     for start, end in spans:
         letters[start:end] = " " * (end - start)

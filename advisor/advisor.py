@@ -62,7 +62,7 @@ class Advisor:
             return Suggestions((), obstacle, relaxed)
         profile = self._profile(engine, shopper)
         candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
-        out = {*skip, *profile.disliked}
+        out = {*shortlist.with_variants(engine, skip), *profile.disliked}
         rows = [row for row in self._order(engine, candidates, wish) if candidates.ids[row] not in out]
         return Suggestions(self._pick(engine, candidates, rows, profile, wish, k))
 
@@ -74,11 +74,8 @@ class Advisor:
         profile = self._profile(engine, shopper)
         if engine.recommender is None:
             return self.suggest(Wish(order="rating"), shopper, k, skip)
-        out = {
-            *skip,
-            *profile.disliked,
-            *(() if include_seen else shortlist.with_variants(engine, profile.owned)),
-        }
+        known = (*skip, *(() if include_seen else profile.owned))
+        out = {*shortlist.with_variants(engine, known), *profile.disliked}
         ids = [product_id for product_id in engine.products if product_id not in out]
         candidates = of_taste(ids, profile, engine.recommender, engine.complaints)
         rows = shortlist.spread(engine, candidates, self._order(engine, candidates, Wish()), k)
@@ -100,12 +97,14 @@ class Advisor:
         reason = Reason("similar_to", {"title": self._title(engine, product_id)})
         return self._beside(engine, alike, product_id, shopper, k, skip, reason)
 
-    def goes_with(self, product_id: str, shopper: Shopper, k: int = 4) -> Suggestions:
+    def goes_with(
+        self, product_id: str, shopper: Shopper, k: int = 4, skip: Collection[str] = ()
+    ) -> Suggestions:
         """Up to `k` products that complete this one, none of its own kind; empty when nothing is known to."""
         engine = self._keeper.engine()
         reason = Reason("bought_with", {"title": self._title(engine, product_id)})
         return self._beside(
-            engine, shortlist.complements(engine, product_id), product_id, shopper, k, (), reason
+            engine, shortlist.complements(engine, product_id), product_id, shopper, k, skip, reason
         )
 
     def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
@@ -273,8 +272,9 @@ class Advisor:
         origin = engine.products.get(product_id)
         if origin is None or not candidates.ids:
             return Suggestions()
+        candidates = shortlist.for_the_same(engine, candidates, product_id)
         profile = self._profile(engine, shopper)
-        out = {*skip, *profile.disliked}
+        out = {*shortlist.with_variants(engine, skip), *profile.disliked}
         rows = [
             row
             for row in self._order(engine, candidates, Wish())

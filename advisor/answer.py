@@ -100,7 +100,8 @@ class Answerer:
 
 def own_sentences(product: Product) -> list[str]:
     """What the catalogue says of the product, in sentences."""
-    return [*product.highlights, *split_sentences(product.description)]
+    described = split_sentences(product.description.replace("; ", ". "))
+    return [*product.highlights, *described]
 
 
 def _first_quote(complaints: Sequence[Complaint]) -> str:

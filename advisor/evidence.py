@@ -8,20 +8,29 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.lexical import stemmed
+
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 KEPT_PRODUCTS = 256
+#: What a sentence gains that has every telling word of the question.
+WORDS = 0.25
+_ASKING = frozenset(stemmed("does did how what which when where who will would can could should really any"))
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with its vector's likeness to the question (cosine, -1 to 1)."""
+    """A sentence with its likeness to the question: the vectors' cosine and WORDS for all of its words."""
 
     text: str
     likeness: float
 
 
 class Evidence:
-    """Ranks sentences against a question; the vectors of a product's sentences are kept for the next one."""
+    """Ranks sentences against a question, by meaning and by the question's very words: a long sentence that
+    says "waterproof" among other things answers "is it waterproof?", though its vector is far from it.
+
+    The vectors of a product's sentences are kept for the next question.
+    """
 
     def __init__(self, encode: Encode) -> None:
         self._encode = encode
@@ -33,6 +42,7 @@ class Evidence:
         if not sentences:
             return []
         likeness = self._vectors(tuple(sentences)) @ self._encode([question])[0]
+        likeness = likeness + WORDS * _shared(question, sentences)
         order = np.argsort(-likeness, kind="stable")
         return [Passage(sentences[row], float(likeness[row])) for row in order]
 
@@ -47,3 +57,10 @@ class Evidence:
             while len(self._kept) > KEPT_PRODUCTS:
                 self._kept.popitem(last=False)
         return vectors
+
+
+def _shared(question: str, sentences: Sequence[str]) -> npt.NDArray[np.float32]:
+    """(n,) the share of the question's telling words that each sentence has."""
+    asked = set(stemmed(question)) - _ASKING
+    found = [len(asked & set(stemmed(sentence))) / max(len(asked), 1) for sentence in sentences]
+    return np.array(found, np.float32)

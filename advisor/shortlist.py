@@ -7,6 +7,7 @@ import numpy as np
 from advisor.candidates import Candidates, Floats
 from advisor.engine import Engine
 from advisor.wish import Order, Wish
+from knowledge.audiences import audience_of, audiences_meet
 from knowledge.limits import admits
 from recommender.diversity import mmr
 from shop.filters import Filters
@@ -92,6 +93,17 @@ def of_a_kind(engine: Engine, candidates: Candidates, product_id: str) -> Candid
         if len(groups) > 1:
             return candidates.take(rows)
     return candidates
+
+
+def for_the_same(engine: Engine, candidates: Candidates, product_id: str) -> Candidates:
+    """The candidates for the people that the product is for; all of them where none is."""
+    audience = audience_of(engine.products[product_id])
+    rows = [
+        row
+        for row, key in enumerate(candidates.ids)
+        if audiences_meet(audience, audience_of(engine.products[key]))
+    ]
+    return candidates.take(rows) if rows else candidates
 
 
 def _path(engine: Engine, product_id: str) -> list[str]:

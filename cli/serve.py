@@ -104,8 +104,7 @@ def quieten(settings: Settings) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for room in ("service", "advisor", "knowledge", "recommender", "shop", "actions", "cli"):
         logging.getLogger(room).setLevel(settings.log_level.upper())
-    for library in ("rasa_sdk", "bm25s"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
 
 
 def announce(settings: Settings, server: "uvicorn.Server", keeper: "RasaKeeper | None") -> None:

@@ -19,6 +19,15 @@ def audience_of(product: Product) -> str:
     return f"{product.gender} {product.age_group}".strip().casefold()
 
 
+def audiences_meet(one: str, other: str) -> bool:
+    """Whether two `audience_of` values have people in common; what is not said or unisex is for everybody."""
+    first, second = frozenset(one.split()), frozenset(other.split())
+    apart = any("male" in a and "female" in b for a, b in ((first, second), (second, first)))
+    ages = [said & (_CHILD_AGES | {"adult"}) for said in (first, second)]
+    grown = [bool(said & {"adult"}) for said in ages]
+    return not apart and not (all(ages) and grown[0] != grown[1])
+
+
 def audience_admits(wanted: str, value: str) -> bool:
     """Whether an `audience_of` value serves the audience asked for.
 

@@ -1,6 +1,7 @@
 """Word search: BM25 over the product's fields, the telling ones counted more than once."""
 
 import json
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,7 @@ class LexicalIndex:
     @classmethod
     def build(cls, products: Iterable[Product]) -> "LexicalIndex":
         """Indexes the products; an empty catalogue makes an index that finds nothing."""
-        import bm25s
-
+        bm25s = _library()
         products = tuple(products)
         corpus = [document_words(product) for product in products]
         if not any(corpus):
@@ -52,11 +52,17 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
         """What `save` wrote; raises FileNotFoundError where it did not."""
-        import bm25s
-
         ids = tuple(json.loads((folder / "product_ids.json").read_text(encoding="utf-8")))
         empty = not (folder / "params.index.json").is_file()
-        return cls(ids, None if empty else bm25s.BM25.load(str(folder), show_progress=False))
+        return cls(ids, None if empty else _library().BM25.load(str(folder), show_progress=False))
+
+
+def _library() -> Any:
+    """bm25s, which turns on its own debug messages when it is imported, without them."""
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return bm25s
 
 
 def document_words(product: Product) -> list[str]:

@@ -52,18 +52,19 @@ class SegmentModel:
     facts: ItemFacts
     config: SegmentsConfig
 
-    def features(self, history: History) -> pd.DataFrame:
-        """The one-row frame of a shopper's habits; see `habits`."""
-        events = pd.DataFrame(
-            {"user": 0, "item": history.items, "age_s": history.ages_s, "weight": history.weights}
-        )
-        return habits(events, self.facts, self.categories)
+    def features(self, history: History) -> Floats:
+        """(f,) one shopper's habits; see `habits`."""
+        for_it = history.weights > 0
+        items, ages, weights = history.items[for_it], history.ages_s[for_it], history.weights[for_it]
+        users = np.zeros(len(items), np.int64)
+        columns = _habits(users, 1, items, ages, weights, self.facts, self.categories)
+        return np.array([column[0] for column in columns.values()], np.float32)
 
     def assign(self, history: History) -> int | None:
         """The segment of a shopper; None for who is too new to tell, or where there are no segments."""
         if not self.names or len(history) < self.config.least_events or not (history.weights > 0).any():
             return None
-        point = (self.features(history).to_numpy(np.float32)[0] - self.mean) / self.scale
+        point = (self.features(history) - self.mean) / self.scale
         return int(np.argmin(((self.centres - point) ** 2).sum(axis=1)))
 
     def score(self, segment: int | None) -> Floats:
@@ -120,24 +121,37 @@ def habits(events: pd.DataFrame, facts: ItemFacts, categories: Ints) -> pd.DataF
     `user`, `item`, `age_s` and `weight`."""
     events = events[events["weight"] > 0]
     users, index = pd.factorize(events["user"], sort=True)
-    items, weights = events["item"].to_numpy(), events["weight"].to_numpy()
+    items, ages, weights = (events[name].to_numpy() for name in ("item", "age_s", "weight"))
+    return pd.DataFrame(_habits(users, len(index), items, ages, weights, facts, categories), index=index)
+
+
+def _habits(
+    users: NDArray[Any],
+    count: int,
+    items: NDArray[Any],
+    ages_s: NDArray[Any],
+    weights: NDArray[Any],
+    facts: ItemFacts,
+    categories: Ints,
+) -> dict[str, NDArray[np.float64]]:
+    """The columns of `habits`, each (count,), from events that are for their items."""
     bought = weights >= PURCHASE
-    counts = np.bincount(users, minlength=len(index))
-    ages = np.full(len(index), np.inf)
-    np.minimum.at(ages, users, events["age_s"].to_numpy() / DAY_S)
+    counts = np.bincount(users, minlength=count)
+    latest = np.full(count, np.inf)
+    np.minimum.at(latest, users, ages_s / DAY_S)
 
     def total(values: NDArray[Any]) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(users, values, len(index)), np.float64)
+        return np.asarray(np.bincount(users, values, count), np.float64)
 
     groups = facts.groups[items]
     columns = {
-        "recency": np.log1p(ages),
+        "recency": np.log1p(latest),
         "frequency": np.log1p(total(bought)) + 0.2 * np.log1p(counts),
         "money": np.log1p(total(bought * np.nan_to_num(facts.prices[items]))),
         "price_taste": total(facts.price_ranks[items]) / counts,
     }
     shares = {f"share_{place}": total(groups == c) / counts for place, c in enumerate(categories.tolist())}
-    return pd.DataFrame(columns | shares, index=index)
+    return columns | shares
 
 
 def _events(interactions: Interactions, now: int, least: int) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The running shop that slow tests share: built once per session from the demo, in a folder of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -50,19 +51,20 @@ def demo_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running_system(demo_var: Path) -> Iterator[str]:
-    """The base URL of the demo shop, served with its trained assistant."""
-    done = run_aisle(demo_var, "train", "--if-needed")
+def running_system(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The base URL of a copy of the demo shop, served with its trained assistant."""
+    var = shutil.copytree(demo_var, tmp_path_factory.mktemp("running") / "shop")
+    done = run_aisle(var, "train", "--if-needed")
     assert done.returncode == 0, done.stdout + done.stderr
     port, rasa_port = free_port(), free_port()
     ports = {"AISLE_PORT": str(port), "AISLE_RASA_PORT": str(rasa_port)}
-    log = demo_var / "logs" / "serve.log"
+    log = var / "logs" / "serve.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(AISLE), "serve"],
             cwd=ROOT,
-            env={**os.environ, "AISLE_VAR": str(demo_var), **ports},
+            env={**os.environ, "AISLE_VAR": str(var), **ports},
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -1,5 +1,7 @@
 """The database: one engine, transactions as contexts, errors as clear sentences."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,8 +115,8 @@ def _sqlite_engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Leaves transactions to us (see SQLAlchemy's pysqlite notes) and sets what WAL mode wants."""
     connection.isolation_level = None
+    _use_wal(connection)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "secure_delete=ON",
@@ -122,6 +124,23 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "temp_store=FILE",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: Any) -> None:
+    """Turns WAL mode on. SQLite does not wait when two connections turn a new file at once, so we do."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while not _turned_wal(connection, last=time.monotonic() > deadline):
+        time.sleep(0.02)
+
+
+def _turned_wal(connection: Any, last: bool) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if last or "locked" not in str(error):
+            raise
+        return False
+    return True
 
 
 def _begin_sqlite(connection: Connection) -> None:

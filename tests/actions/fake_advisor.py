@@ -73,8 +73,11 @@ class FakeAdvisor:
             and admits(filters, product)
         )
 
-    def goes_with(self, product_id: str, shopper: Shopper, k: int = 4) -> Suggestions:
-        return _suggestions(product for product in PRODUCTS if product.product_id in ("p7", "p8"))
+    def goes_with(
+        self, product_id: str, shopper: Shopper, k: int = 4, skip: Collection[str] = ()
+    ) -> Suggestions:
+        found = (product for product in PRODUCTS if product.product_id in {"p7", "p8"} - {*skip})
+        return _suggestions(found, "bought_with", title=_known(product_id).title)
 
     def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
         return [card(_known(item.product_id), item, self.wording) for item in suggestions]
@@ -158,10 +161,11 @@ def _any_in(values: Sequence[str], text: str) -> bool:
     return any(f" {value.lower()} " in words for value in values)
 
 
-def _suggestions(products: Iterable[Product]) -> Suggestions:
-    return Suggestions(
-        tuple(Suggestion(product.product_id, 1.0, reasons=(Reason("popular"),)) for product in products)[:4]
+def _suggestions(products: Iterable[Product], code: str = "popular", **values: str) -> Suggestions:
+    items = tuple(
+        Suggestion(product.product_id, 1.0, reasons=(Reason(code, values),)) for product in products
     )
+    return Suggestions(items[:4])
 
 
 def _obstacle(wish: Wish) -> Suggestions:

@@ -1,7 +1,7 @@
 """Putting in the cart, taking out, looking in."""
 
 import pytest
-from conftest import Conversation
+from conversation import Conversation
 
 
 @pytest.fixture
@@ -43,6 +43,15 @@ def test_the_question_lapses_when_the_shopper_moves_on(jackets: Conversation) ->
 def test_a_size_the_product_does_not_come_in_is_asked_again(jackets: Conversation) -> None:
     jackets.say("add the last one in large", "add_to_cart")
     assert jackets.responses == ["utter_ask_cart_size"]
+
+
+def test_a_product_that_could_be_any_of_several_is_asked_for(jackets: Conversation) -> None:
+    jackets.say("add it to my cart in s", "add_to_cart")
+    assert jackets.responses == ["utter_which_one"]
+    jackets.say("compare the first two", "compare").say("add it to my cart", "add_to_cart")
+    assert jackets.responses == ["utter_which_one"]
+    jackets.say("is the second one warm", "ask_product").say("add it to my cart in s", "add_to_cart")
+    assert lines(jackets) == [("p2", "S", "", 1)]
 
 
 def test_a_single_size_needs_no_question(talk: Conversation) -> None:

@@ -1,7 +1,7 @@
 """Talking about shown products: which one is meant, and what is said about it."""
 
 import pytest
-from conftest import Conversation
+from conversation import Conversation
 
 
 @pytest.fixture
@@ -136,6 +136,66 @@ def test_compare(jackets: Conversation, text: str, titles: list[str]) -> None:
 def test_one_is_compared_with_the_one_talked_of(jackets: Conversation) -> None:
     jackets.say("is the first warm", "ask_product").say("compare it with the second", "compare")
     assert jackets.payload["comparison"]["titles"] == ["Drizzle Jacket", "Ridge Jacket"]
+
+
+def test_it_stays_the_product_that_a_list_was_made_around(jackets: Conversation) -> None:
+    jackets.say("something like the second one", "similar").say("what goes with it?", "complete_look")
+    assert jackets.slots["source"]["product_id"] == "p2"
+    jackets.say("is it waterproof?", "ask_product")
+    assert asked(jackets) == "p2"
+    jackets.say("is the first one warm?", "ask_product").say("and is it heavy?", "ask_product")
+    assert asked(jackets) == "p7", "a product that was spoken of since is meant before that"
+
+
+def test_why_gives_the_reason_that_was_on_the_card(jackets: Conversation) -> None:
+    jackets.say("what goes with the second one", "complete_look").say("why the first one?", "ask_why")
+    assert jackets.values["utter_why"]["reasons"] == "often bought with Ridge Jacket, popular in this shop"
+
+
+def test_more_of_what_goes_with_it_is_not_more_of_the_same(jackets: Conversation) -> None:
+    jackets.say("what goes with the second one", "complete_look").say("more", "show_more")
+    assert jackets.responses == ["utter_no_more"]
+
+
+def test_similar_products_keep_the_limits_stated_before(talk: Conversation) -> None:
+    talk.say("rain jackets under 100, not blue", "find_products").say("something like the first", "similar")
+    assert talk.shown == ["p4"]
+    assert talk.responses == ["utter_similar"]
+    talk.say("something like it over 100", "similar")
+    assert talk.shown == ["p1"]
+
+
+def test_limits_that_would_leave_nothing_are_let_go_and_it_is_said(talk: Conversation) -> None:
+    talk.say("rain jackets under 60", "find_products").say("something like it", "similar")
+    assert talk.shown == ["p1", "p2", "p3"]
+    assert talk.responses == ["utter_similar_beyond"]
+
+
+def test_a_limit_that_the_product_itself_breaks_does_not_bind(jackets: Conversation) -> None:
+    jackets.say("under 60", "refine")
+    jackets.slots["shown"] = ["p2"]
+    jackets.say("something like it", "similar")
+    assert jackets.shown == ["p1", "p3", "p4"]
+    assert jackets.responses == ["utter_similar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("not interested in nordhavn", ["p1", "p3", "p4"]),
+        ("i hate black", ["p2", "p3", "p4"]),
+        ("i don't like nylon", ["p2", "p3", "p4"]),
+    ],
+)
+def test_disliking_in_general_narrows_the_search(jackets: Conversation, text: str, left: list[str]) -> None:
+    jackets.say(text, "dislike")
+    assert jackets.shown == left
+    assert jackets.advisor.rated == []
+
+
+def test_disliking_a_product_by_name_is_about_that_product(jackets: Conversation) -> None:
+    jackets.say("i don't like the nordhavn ridge jacket", "dislike")
+    assert jackets.advisor.rated == [("p2", False)]
 
 
 def test_likes_and_dislikes_reach_the_advisor(jackets: Conversation) -> None:

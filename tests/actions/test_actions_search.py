@@ -1,6 +1,6 @@
 """Finding, refining and showing more: what is asked of the advisor and what the shopper sees."""
 
-from conftest import Conversation
+from conversation import Conversation
 
 from advisor.wish import Wish
 

@@ -3,7 +3,7 @@
 import itertools
 
 import yaml
-from conftest import Conversation, Runner
+from conversation import Conversation, Runner
 from fake_advisor import FakeAdvisor
 
 from actions import door

@@ -13,6 +13,7 @@ from advisor.advisor import Advisor
 from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from knowledge.audiences import audience_of, audiences_meet
 from shop.event import Event
 from shop.filters import Filters
 from shop.settings import Settings
@@ -120,6 +121,34 @@ def test_what_goes_with_a_rain_jacket_is_no_rain_jacket(advisor: Advisor) -> Non
         assert item.reasons[0].code == "bought_with"
 
 
+def test_what_surrounds_a_product_is_for_the_same_people(advisor: Advisor) -> None:
+    for audience in ("men", "women", "kids"):
+        wish = Wish("waterproof jacket", Filters(audiences=(audience,)))
+        key = next(item.product_id for item in advisor.suggest(wish, STRANGER).items)
+        origin = advisor.product(key)
+        assert origin is not None
+        for around in (advisor.similar(key, STRANGER, k=8), advisor.goes_with(key, STRANGER, k=8)):
+            products = [advisor.product(item.product_id) for item in around.items]
+            assert all(
+                product and audiences_meet(audience_of(origin), audience_of(product)) for product in products
+            )
+
+
+def test_the_next_page_has_no_other_colour_of_what_was_seen(advisor: Advisor) -> None:
+    def groups(keys: list[str]) -> set[str]:
+        return {product.group for product in map(advisor.product, keys) if product}
+
+    key = ids(advisor.suggest(JACKET, STRANGER).items)[0]
+    for page in (
+        lambda skip: advisor.suggest(JACKET, STRANGER, skip=skip),
+        lambda skip: advisor.recommend(STRANGER, skip=skip),
+        lambda skip: advisor.similar(key, STRANGER, skip=skip),
+        lambda skip: advisor.goes_with(key, STRANGER, skip=skip),
+    ):
+        seen = ids(page(()).items)
+        assert seen and not groups(seen) & groups(ids(page(seen).items))
+
+
 def test_a_disliked_product_is_not_shown_again(advisor: Advisor) -> None:
     shopper = Shopper(conversation_id="picky-conversation")
     first = ids(advisor.suggest(JACKET, shopper).items)[0]
@@ -186,6 +215,7 @@ def test_answers_come_from_catalogue_or_reviews_or_say_that_nobody_says(advisor:
     assert product is not None
     assert advisor.answer(key, "how much is it?").values["price"]
     assert advisor.answer(key, "what is it made of?").values["value"] == ", ".join(product.materials)
+    assert "waterproof" in advisor.answer(key, "is it waterproof?").values["value"].lower()
     assert advisor.answer(key, "can it recite poems in Latin?").code == "answer_unknown"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.audiences import audience_admits
+from knowledge.audiences import audience_admits, audiences_meet
 from knowledge.colors import color_admits
 from knowledge.limits import admits, phrase_admits
 from knowledge.sizes import size_admits
@@ -188,3 +188,19 @@ def test_a_ban_passes_the_unknown_and_catches_a_mixture() -> None:
     assert not admits(Product("p", "P", colors=("Red", "Black")), ban)
     assert not admits(Product("p", "P", materials=("100% Leather",)), ban)
     assert admits(Product("p", "P", brand="Acmeville"), ban)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("male adult", "female adult", False),
+        ("male adult", "unisex adult", True),
+        ("male adult", "", True),
+        ("female", "female adult", True),
+        ("unisex adult", "unisex kids", False),
+        ("unisex kids", "male toddler", True),
+        ("kids", "male", True),
+    ],
+)
+def test_whether_two_products_can_be_for_the_same_people(one: str, other: str, meet: bool) -> None:
+    assert audiences_meet(one, other) is audiences_meet(other, one) is meet

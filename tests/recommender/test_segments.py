@@ -6,7 +6,7 @@ from recommender_shop import DAY, NOW
 from recommender.facts import ItemFacts
 from recommender.history import History
 from recommender.interactions import Interactions
-from recommender.segments import SegmentsConfig, fit_segments
+from recommender.segments import SegmentsConfig, fit_segments, habits
 
 GROUPS = ["Camping"] * 10 + ["Dresses"] * 10
 PRICES = [10.0 * (place + 1) for place in range(10)] * 2
@@ -73,7 +73,12 @@ def test_a_shop_without_categories_and_prices_still_has_segments(shop):
 
 def test_features_are_in_words_and_units(shop):
     interactions, model = shop
-    row = model.features(interactions.history(0, NOW)).iloc[0]
+    history = interactions.history(0, NOW)
+    values = {"user": 0, "item": history.items, "age_s": history.ages_s, "weight": history.weights}
+    row = habits(pd.DataFrame(values), model.facts, model.categories).iloc[0]
+    assert model.features(history) == pytest.approx(row.to_numpy()), (
+        "one shopper is measured like all of them"
+    )
     assert 0 <= row["price_taste"] <= 1
     assert row["share_0"] == 1  # Camping has the most events
     assert 0 < row["recency"] < np.log1p(61)
