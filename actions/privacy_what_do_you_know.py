@@ -19,7 +19,8 @@ class ActionPrivacyWhatDoYouKnow(Action):
         speaker = Speaker(dispatcher, tracker, advisor)
         kept = {name: count for name, count in advisor.remembered(who).items() if count}
         if kept:
-            speaker.say("know", kept=", ".join(f"{count} {name}" for name, count in kept.items()))
+            named = (advisor.wording.say(f"kept_{name}", count=count) for name, count in kept.items())
+            speaker.say("know", kept="; ".join(named))
             speaker.replies("stop_history", "forget_me")
         else:
             speaker.say("know_nothing" if who.customer_id else "know_stranger")

@@ -231,7 +231,7 @@ class Advisor:
     @staticmethod
     def _order(engine: Engine, candidates: Candidates, wish: Wish) -> list[int]:
         rows = candidates.order(lambda key: engine.products[key].in_stock)
-        return shortlist.sort(engine, candidates, rows, wish.order)
+        return shortlist.sort(engine, candidates, rows, wish)
 
     def _pick(
         self,

@@ -6,7 +6,7 @@ import numpy as np
 
 from advisor.candidates import Candidates, Floats
 from advisor.engine import Engine
-from advisor.wish import Order, Wish
+from advisor.wish import Wish
 from knowledge.audiences import audience_of, audiences_meet
 from knowledge.limits import admits
 from recommender.diversity import mmr
@@ -17,7 +17,7 @@ from shop.storage.products import find_products
 
 #: So many of the best found are ranked by taste; the rest is too far from the words.
 DEPTH = 300
-#: What is found at less than this share of the best one's relevance is not shown first for its price.
+#: Of what words alone found, this share is too far from them to be shown first for its price.
 RELEVANT = 0.6
 #: Candidates for a varied list, as a multiple of its length, and how much relevance counts in it.
 WIDTH = 6
@@ -36,13 +36,16 @@ def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
     return [hit.product_id for hit in hits], np.array([hit.score for hit in hits], np.float32)
 
 
-def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], order: Order) -> list[int]:
-    """The rows in the asked order; by price or rating only among what is relevant enough."""
-    if order == "relevance":
+def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish) -> list[int]:
+    """The rows in the asked order; by price or rating only among what is relevant enough.
+
+    All of it is where the wish names the kind of product: of tents, the cheapest is the cheapest tent.
+    """
+    if wish.order == "relevance":
         return list(rows)
     relevance = candidates.parts.get("search")
     near = set(rows)
-    if relevance is not None and len(rows):
+    if relevance is not None and len(rows) and not wish.filters.categories:
         near = set(np.flatnonzero(relevance >= np.quantile(relevance, RELEVANT)).tolist())
 
     def key(row: int) -> tuple[bool, bool, float]:
@@ -51,10 +54,10 @@ def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], order: Ord
             "price_asc": product.current_price,
             "price_desc": product.current_price,
             "rating": product.rating,
-        }[order]
+        }[wish.order]
         missing = value is None or value != value
         number = 0.0 if value is None or missing else value
-        return not product.in_stock, missing, number if order == "price_asc" else -number
+        return not product.in_stock, missing, number if wish.order == "price_asc" else -number
 
     return sorted((row for row in rows if row in near), key=key)
 

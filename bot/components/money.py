@@ -96,8 +96,8 @@ _SPEND = (
     r"range|point|cap))?(?:\s+(?:is|of))?)\s*:?"
 )
 _LEAD = (
-    r"(?:(?:and|,|with|for|at|that|which|it|is|are|be|to|a|the|of|should|must|has|have|keep|in)\s+){0,4}"
-    r"(?:(?:price[ds]?|pricing|cost(?:s|ing)?|budget|spend(?:ing)?|pay(?:ing)?|"
+    r"(?:(?:,|\b(?:and|with|for|at|that|which|it|is|are|be|to|a|the|of|should|must|has|have|keep|in))\s+){0,4}"
+    r"(?:\b(?:price[ds]?|pricing|cost(?:s|ing)?|budget|spend(?:ing)?|pay(?:ing)?|"
     r"costed)\s*:?\s*(?:range\s+|tag\s+|point\s+)?(?:(?:is|of|be|a|to|should|must|for|"
     r"anything)\s+){0,3})?"
 )

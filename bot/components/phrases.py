@@ -32,6 +32,8 @@ _NEVER_MIND = (
 #: "the cheapest one", "the best rated of those": a product on the screen, no order.
 _NOT_ONE = r"(?!\s+(?:one\b|(?:of|from|among)\s+(?:them|those|these|the|all|both)))"
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a couple": 2, "couple": 2}
+#: "cheapest first": the word for the order belongs to it.
+_FIRST = r"(?:\s+(?:ones\s+)?first\b(?!\s+aid))?"
 
 _RULES: tuple[tuple[str, str, Value], ...] = (
     (
@@ -90,7 +92,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
             r"affordable|low[\s-](?:cost|budget|priced?)|budget[\s-]friendly|bargains?|"
             r"not\s+(?:too|so|very|that|overly)\s+(?:expensive|pricey|dear|costly)|"
             r"not\s+(?:expensive|pricey|costly)|on\s+a\s+(?:tight\s+)?budget|good\s+value)\b"
-            rf"{_NOT_ONE}"
+            rf"{_NOT_ONE}{_FIRST}"
         ),
         lambda m: "price_asc",
     ),
@@ -99,7 +101,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
         (
             r"\b(?:most\s+expensive|priciest|dearest|highest\s+price[ds]?|luxury|luxurious|"
             r"high[\s-]end|price\s+is\s+no\s+object)\b"
-            rf"{_NOT_ONE}"
+            rf"{_NOT_ONE}{_FIRST}"
         ),
         lambda m: "price_desc",
     ),
@@ -108,7 +110,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
         (
             r"\b(?:(?:best|top|highest|well|highly|better)[\s-](?:rated|reviewed)|(?:best|good|"
             r"great|highest|better)\s+(?:ratings?|reviews?))\b"
-            rf"{_NOT_ONE}"
+            rf"{_NOT_ONE}{_FIRST}"
         ),
         lambda m: "rating",
     ),

@@ -70,6 +70,13 @@ def test_cheapest_first_when_asked(advisor: Advisor) -> None:
     assert prices == sorted(prices)
 
 
+def test_the_cheapest_of_a_kind_is_the_cheapest_there_is(advisor: Advisor) -> None:
+    tents = Filters(categories=("tents",))
+    every = advisor.cards(advisor.suggest(Wish("tents", tents), STRANGER, k=100).items)
+    cheapest = advisor.cards(advisor.suggest(Wish("tents", tents, "price_asc"), STRANGER, k=1).items)
+    assert cheapest[0]["price"] == min(card["price"] for card in every if card["in_stock"])
+
+
 def test_nothing_fits_names_the_obstacle_and_a_wish_that_can_be_met(advisor: Advisor) -> None:
     wish = replace(JACKET, filters=replace(JACKET.filters, price_max=1.0))
     found = advisor.suggest(wish, STRANGER)
@@ -235,3 +242,9 @@ def test_forgetting_a_customer_leaves_nothing_to_remember(advisor: Advisor) -> N
     advisor.forget(omar)
     assert sum(advisor.remembered(omar).values()) == 0
     assert not codes_of_own_acts(advisor.recommend(omar, k=6).items)
+
+
+def test_every_kind_of_trace_has_words_for_the_customer(advisor: Advisor) -> None:
+    kinds = advisor.remembered(MAYA)
+    assert "events" in kinds
+    assert all(advisor.wording.knows(f"kept_{kind}") for kind in kinds)

@@ -133,3 +133,10 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_mentions_never_overlap(text: str) -> None:
     found = find_prices(text)
     assert not any(a.overlaps(b) for a in found for b in found if a is not b)
+
+
+@pytest.mark.parametrize("text", ("warm hat under 30 for my kid", "coat under 30", "a raincoat, at most 30"))
+def test_a_limit_begins_with_a_word_of_its_own(text: str) -> None:
+    (mention,) = find_prices(text)
+    assert mention.value == 30
+    assert not text[mention.start - 1].isalnum()
