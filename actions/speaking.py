@@ -91,15 +91,16 @@ def shown(
     """The slots after showing products; `more` continues a list, so that what was seen before stays seen."""
     ids = [suggestion.product_id for suggestion in suggestions]
     before = listed(tracker, "seen") if more else ()
-    events = [
-        SlotSet("shown", ids),
-        SlotSet("seen", list(dict.fromkeys((*before, *ids)))),
-        SlotSet("focus", None),
-        SlotSet("source", source),
-        SlotSet("reasons", {item.product_id: _worded(item) for item in suggestions}),
-        SlotSet("pending", None),
-    ]
-    return [SlotSet("wish", wish.to_dict()), *events] if wish is not None else events
+    slots: dict[str, Any] = {
+        "shown": ids,
+        "seen": list(dict.fromkeys((*before, *ids))),
+        "focus": None,
+        "source": source,
+        "reasons": {item.product_id: _worded(item) for item in suggestions},
+        "pending": None,
+        **({"wish": wish.to_dict()} if wish is not None else {}),
+    }
+    return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]
 
 
 def _worded(suggestion: Suggestion) -> list[str]:

@@ -110,8 +110,13 @@ class Advisor:
     def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
         """Product cards with the prices of this moment; a product sold no longer has none."""
         suggestions = list(suggestions)
-        live = find_products(self.db, [suggestion.product_id for suggestion in suggestions])
-        return [card(live[s.product_id], s, self.wording) for s in suggestions if s.product_id in live]
+        sold = {item.product_id: item.product for item in suggestions if item.product}
+        unread = [item.product_id for item in suggestions if not item.product]
+        if unread:
+            sold |= find_products(self.db, unread)
+        return [
+            card(sold[item.product_id], item, self.wording) for item in suggestions if item.product_id in sold
+        ]
 
     # What to say of a product
 
@@ -254,6 +259,7 @@ class Advisor:
                     parts,
                     explainer.reasons(product, parts),
                     caution(engine.complaints.get(product.product_id, ())),
+                    product,
                 )
             )
         return tuple(picked)

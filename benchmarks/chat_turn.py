@@ -71,16 +71,17 @@ def conversations(texts: tuple[str, ...], name: str) -> Iterator[tuple[str, str]
     """Endless turns, a new conversation each time the texts begin again."""
     for number in itertools.count():
         for text in texts:
-            yield f"bench-{name}-{number:05d}", text
+            yield f"{name}-{number:05d}", text
 
 
 def measure(name: str, turn: Turn, texts: tuple[str, ...]) -> tuple[float, float, float]:
     """p50 and p95 in ms and turns per second, after a warm-up; printed as a row."""
-    stream = conversations(texts, f"{name}-{time.time_ns()}")
+    run = f"bench-{time.time_ns()}"
+    stream = conversations(texts, run)
     timed(turn, stream, WARM_UP)
     seconds = timed(turn, stream, TURNS)
     p50, p95 = np.percentile(seconds, (50, 95)) * 1000
-    rate = throughput(turn, texts, f"{name}-{time.time_ns()}")
+    rate = throughput(turn, texts, run)
     print(
         f"{name:28s} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   {rate:5.1f} turns/s ({THREADS} at once)",
         flush=True,

@@ -1,5 +1,6 @@
 """The service, put together."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,12 +27,14 @@ def create_app(settings: Settings) -> FastAPI:
         actions.door.use(advisor)
         state = app.state
         state.advisor, state.db = advisor, advisor.db
-        state.rasa = RasaClient(settings.rasa_url)
+        state.rasa = rasa = RasaClient(settings.rasa_url)
         state.turns = Turns(advisor.db, state.rasa)
         state.webhook_token = settings.webhook_token()
         state.executor = webhook.make_executor()
+        gc.freeze()  # the models stay: no garbage collection need walk through them again
         yield
-        await state.rasa.close()
+        gc.unfreeze()
+        await rasa.close()
         advisor.close()
 
     app = FastAPI(title="Aisle", version="1", lifespan=lifespan)

@@ -1,21 +1,27 @@
 """Talks to Rasa's REST channel on the loopback address."""
 
+import asyncio
 import logging
 from typing import Any
 
-import httpx
+import aiohttp
 
 from service.problems import Problem
 
 logger = logging.getLogger(__name__)
 
+AT_ONCE = 100
+
 
 class RasaClient:
-    """One kept-alive connection pool to Rasa."""
+    """One kept-alive connection pool to Rasa. Made inside the running event loop."""
 
     def __init__(self, base_url: str, timeout_s: float = 20.0) -> None:
-        limits = httpx.Limits(max_connections=100, max_keepalive_connections=32)
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout_s, limits=limits, trust_env=False)
+        self._http = aiohttp.ClientSession(
+            base_url,
+            connector=aiohttp.TCPConnector(limit=AT_ONCE),
+            timeout=aiohttp.ClientTimeout(total=timeout_s),
+        )
 
     async def say(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
         """What the bot answers, as Rasa's REST messages.
@@ -24,14 +30,14 @@ class RasaClient:
         """
         body = {"sender": conversation_id, "message": text, "metadata": metadata}
         try:
-            response = await self._http.post("/webhooks/rest/webhook", json=body)
-            response.raise_for_status()
-            messages: list[dict[str, Any]] = response.json()
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            async with self._http.post("/webhooks/rest/webhook", json=body) as response:
+                response.raise_for_status()
+                messages: list[dict[str, Any]] = await response.json()
+        except aiohttp.ClientConnectorError as error:
             raise Problem(
                 503, "The assistant is starting", "Try again in a few seconds.", {"Retry-After": "3"}
             ) from error
-        except (httpx.HTTPError, ValueError) as error:
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             logger.error("rasa did not answer: %s", type(error).__name__)
             raise Problem(
                 502, "The assistant did not answer", "Nothing was lost; please send it again."
@@ -41,10 +47,10 @@ class RasaClient:
     async def ready(self) -> bool:
         """Whether Rasa is up with a model loaded."""
         try:
-            response = await self._http.get("/version", timeout=2.0)
-        except httpx.HTTPError:
+            async with self._http.get("/version", timeout=aiohttp.ClientTimeout(total=2.0)) as response:
+                return response.ok
+        except (aiohttp.ClientError, asyncio.TimeoutError):
             return False
-        return response.status_code == httpx.codes.OK
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._http.close()

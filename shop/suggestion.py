@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from shop.product import Product
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -26,10 +28,12 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`parts` are the named scores whose weighted sum is `score` (no unit, higher is better)."""
+    """`parts` are the named scores whose weighted sum is `score` (no unit, higher is better);
+    `product` is what was sold under the id at that moment, where it has been read already."""
 
     product_id: str
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     caution: Caution | None = None
+    product: Product | None = field(default=None, compare=False, repr=False)

@@ -5,6 +5,7 @@
 - Rasa 3.6 sends either the whole domain with each call or none, and rasa-sdk 3.21 refuses a call without any
   (status 449, which Rasa 3.6 does not know). Our actions need no domain: they get an empty one.
 - Rasa sends all events of the conversation with each call; here the last `events` of them.
+- Rasa searches its tree of event classes for each event of a conversation that it reads back; here once per type.
 """
 
 from functools import lru_cache
@@ -18,6 +19,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DOCS_BASE_URL
+from rasa.shared.core.events import Event
 from rasa.shared.nlu.training_data.message import Message
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
 
 _call_format = RemoteAction._action_call_format
+_resolve_by_type = Event.resolve_by_type
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -33,7 +36,7 @@ class QuickActions(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"events": 100}
+        return {"events": 30}
 
     @classmethod
     def create(
@@ -51,7 +54,7 @@ class QuickActions(GraphComponent):
 
 
 def install(events: int) -> None:
-    """Replaces how action calls are written and their answers checked; harmless when done twice."""
+    """Replaces how action calls are written, their answers checked and events read back; harmless when done twice."""
 
     def call_format(
         action: RemoteAction, tracker: "DialogueStateTracker", domain: "Domain"
@@ -60,6 +63,7 @@ def install(events: int) -> None:
 
     RemoteAction._action_call_format = call_format  # type: ignore[method-assign]
     RemoteAction._validate_action_result = validate_action_result  # type: ignore[method-assign]
+    Event.resolve_by_type = staticmethod(_event_class)  # type: ignore[method-assign]
 
 
 def shortened(call: dict[str, Any], events: int) -> dict[str, Any]:
@@ -78,6 +82,11 @@ def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool
         f"is valid. For more information about the format visit {DOCS_BASE_URL}/custom-actions"
     )
     raise error
+
+
+@lru_cache(maxsize=64)
+def _event_class(type_name: str, default: Any = None) -> Any:
+    return _resolve_by_type(type_name, default)
 
 
 @lru_cache(maxsize=1)

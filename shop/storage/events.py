@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, tuple_
 
 from shop.event import Event
 from shop.storage.consents import PERSONAL, denied_customers
@@ -54,12 +55,12 @@ def _first_wins(statement: Any) -> Any:
 
 def load_history(db: Database, customer_id: str, limit: int = 200) -> list[Event]:
     """The customer's newest events, newest last; none of an unknown customer or one who denied it."""
-    return _newest(db, events.c.customer_id == customer_id, limit) if customer_id else []
+    return _newest(db, "customer_id", customer_id, limit) if customer_id else []
 
 
 def session_events(db: Database, session_id: str, limit: int = 200) -> list[Event]:
     """The session's newest events, newest last."""
-    return _newest(db, events.c.session_id == session_id, limit) if session_id else []
+    return _newest(db, "session_id", session_id, limit) if session_id else []
 
 
 def load_events(db: Database, names: Collection[str] = (), since: datetime | None = None) -> Iterator[Event]:
@@ -110,8 +111,15 @@ def _selected(*more: Any) -> Select[Any]:
     return select(*(events.c[name] for name in _NAMES), *more)
 
 
-def _newest(db: Database, whose: ColumnElement[bool], limit: int) -> list[Event]:
-    newest = (events.c.timestamp.desc(), events.c.number.desc())
-    statement = _selected().where(whose, _wanted(())).order_by(*newest).limit(limit)
+def _newest(db: Database, column: str, value: str, limit: int) -> list[Event]:
     with db.read() as connection:
-        return [Event(*row) for row in reversed(connection.execute(statement).all())]
+        rows = connection.execute(_newest_by(column), {"value": value, "most": limit}).all()
+    return [Event(*row) for row in reversed(rows)]
+
+
+@cache
+def _newest_by(column: str) -> Select[Any]:
+    """Made once: building the statement takes longer than running it, and every chat turn asks."""
+    newest = (events.c.timestamp.desc(), events.c.number.desc())
+    whose = events.c[column] == bindparam("value")
+    return _selected().where(whose, _wanted(())).order_by(*newest).limit(bindparam("most", type_=Integer))

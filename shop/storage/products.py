@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, true, update
 
 from shop.product import Product
 from shop.storage.counts import Counts
@@ -55,7 +56,7 @@ def retire_products(db: Database, keep: Collection[str]) -> int:
 
 def load_products(db: Database) -> list[Product]:
     """Every product on sale, by id, with the rating and the number of its reviews."""
-    statement = _rated(None).where(~products.c.retired).order_by(products.c.product_id)
+    statement = _rated(true()).where(~products.c.retired).order_by(products.c.product_id)
     with db.read() as connection:
         return [_product(row) for row in connection.execute(statement).mappings()]
 
@@ -68,10 +69,7 @@ def find_products(db: Database, ids: Iterable[str], retired: bool = False) -> di
     found: dict[str, Product] = {}
     with db.read() as connection:
         for chunk in chunks(dict.fromkeys(ids)):
-            statement = _rated(chunk).where(products.c.product_id.in_(chunk))
-            if not retired:
-                statement = statement.where(~products.c.retired)
-            rows = connection.execute(statement).mappings()
+            rows = connection.execute(_among(retired), {"ids": chunk}).mappings()
             found |= {row["product_id"]: _product(row) for row in rows}
     return found
 
@@ -82,14 +80,20 @@ def count_products(db: Database) -> int:
         return connection.execute(select(func.count()).where(~products.c.retired)).scalar_one()
 
 
-def _rated(ids: Collection[str] | None) -> Select[Any]:
-    """Products joined with the mean and the number of their reviews, counted for `ids` or for all."""
+@cache
+def _among(retired: bool) -> Select[Any]:
+    """Products of the parameter `ids`; made once, since building it takes longer than running it."""
+    ids: BindParameter[str] = bindparam("ids", expanding=True)
+    statement = _rated(reviews.c.product_id.in_(ids)).where(products.c.product_id.in_(ids))
+    return statement if retired else statement.where(~products.c.retired)
+
+
+def _rated(counted_reviews: ColumnElement[bool]) -> Select[Any]:
+    """Products joined with the mean and the number of those of their reviews."""
     mean = func.avg(reviews.c.rating).label("rating")
     number = func.count().label("review_count")
-    counted = select(reviews.c.product_id, mean, number).group_by(reviews.c.product_id)
-    if ids is not None:
-        counted = counted.where(reviews.c.product_id.in_(ids))
-    rates = counted.subquery()
+    counted = select(reviews.c.product_id, mean, number).where(counted_reviews)
+    rates = counted.group_by(reviews.c.product_id).subquery()
     columns = [products.c[name] for name in _STORED]
     source = products.outerjoin(rates, rates.c.product_id == products.c.product_id)
     return select(*columns, rates.c.rating, rates.c.review_count).select_from(source)
