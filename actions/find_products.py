@@ -17,4 +17,6 @@ class ActionFindProducts(Action):
         return "action_find_products"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        return answer(dispatcher, tracker, next_wish(hear(tracker), Wish.from_dict(tracker.get_slot("wish"))))
+        heard = hear(tracker)
+        wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
+        return answer(dispatcher, tracker, wish, instead=next_wish(heard, Wish()))

@@ -19,12 +19,20 @@ REPLIES = ("cheaper", "more", "compare")
 
 
 def answer(
-    dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, sentence: str = "found"
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    wish: Wish,
+    sentence: str = "found",
+    instead: Wish | None = None,
 ) -> list[Event]:
-    """Shows what fits the wish under `utter_<sentence>`; where nothing does, names the limit in the way."""
+    """Shows what fits the wish under `utter_<sentence>`; where nothing does, what fits the wish `instead`;
+    where nothing does either, names the limit in the way of the first."""
     advisor = door.advisor()
     speaker = Speaker(dispatcher, tracker, advisor)
     found = advisor.suggest(wish, shopper(tracker))
+    if not found.items and instead not in (None, wish):
+        other = advisor.suggest(instead, shopper(tracker))
+        wish, found = (instead, other) if other.items else (wish, found)
     if not found.items:
         return _nothing(speaker, advisor, wish, found)
     speaker.say(sentence if len(found.items) > 1 else "found_one")

@@ -98,7 +98,10 @@ def main() -> None:
     with bare_bot(folder) as bare, aisle(log) as ours:
 
         def bare_turn(conversation: str, text: str) -> object:
-            return post(f"{bare}/webhooks/rest/webhook", {"sender": conversation, "message": text})
+            answer = post(f"{bare}/webhooks/rest/webhook", {"sender": conversation, "message": text})
+            if not answer:
+                raise SystemExit(f"No answer of the bare bot to {text!r}")
+            return answer
 
         def our_turn(conversation: str, text: str) -> object:
             consent = {"personalization_storage": "granted", "analytics_storage": "granted"}
@@ -108,7 +111,10 @@ def main() -> None:
                 "customer_id": customer,
                 "consent": consent,
             }
-            return post(f"{ours}/v1/chat", body)
+            answer = post(f"{ours}/v1/chat", body)
+            if not any(message.get("products") for message in answer["messages"]):
+                raise SystemExit(f"No products in the answer to {text!r}: {answer}")
+            return answer
 
         print(f"{TURNS} turns each, one shopper; then {THREADS} shoppers at once", flush=True)
         reference = measure("bare `rasa init` bot", bare_turn, BARE_TEXTS)

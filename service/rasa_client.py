@@ -13,6 +13,10 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 100
 
 
+def no_answer() -> Problem:
+    return Problem(502, "The assistant did not answer", "Nothing was lost; please send it again.")
+
+
 class RasaClient:
     """One kept-alive connection pool to Rasa. Made inside the running event loop."""
 
@@ -39,9 +43,7 @@ class RasaClient:
             ) from error
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             logger.error("rasa did not answer: %s", type(error).__name__)
-            raise Problem(
-                502, "The assistant did not answer", "Nothing was lost; please send it again."
-            ) from error
+            raise no_answer() from error
         return messages
 
     async def ready(self) -> bool:

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from starlette.concurrency import run_in_threadpool
 
 from advisor.shopper import Shopper
-from service.rasa_client import RasaClient
+from service.rasa_client import RasaClient, no_answer
 from shop.storage import conversations
 from shop.storage.database import Database
 
@@ -43,7 +43,10 @@ class Turns:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, shopper: Shopper, text: str, message_id: str | None) -> list[dict[str, Any]]:
-        """The bot's answer to `text`. A `message_id` seen before gets the answer it got then."""
+        """The bot's answer to `text`. A `message_id` seen before gets the answer it got then.
+
+        Raises Problem 502 where the bot has nothing to say: one of its actions failed.
+        """
         async with self._in_order(shopper.conversation_id):
             answered = await run_in_threadpool(self._receive, shopper, text, message_id)
             if answered:
@@ -54,6 +57,8 @@ class Turns:
                 "session_id": shopper.session_id,
             }
             messages = merge(await self._rasa.say(shopper.conversation_id, text, metadata))
+            if not messages:
+                raise no_answer()
             await run_in_threadpool(self._keep, shopper.conversation_id, messages)
             return messages
 

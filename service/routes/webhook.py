@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from service.problems import Problem
 
@@ -22,15 +22,16 @@ def make_executor() -> ActionExecutor:
 
 
 @router.post("/webhook")
-async def webhook(request: Request) -> JSONResponse:
+async def webhook(request: Request) -> Response:
     """Runs one action for whoever shows the token that endpoints.yml gives Rasa."""
     if not hmac.compare_digest(request.query_params.get("token", ""), request.app.state.webhook_token):
         raise Problem(403, "Only the assistant may call this")
     call = await request.json()
     executor: ActionExecutor = request.app.state.executor
     try:
-        return JSONResponse(await run_in_threadpool(lambda: asyncio.run(executor.run(call))))
+        done = await run_in_threadpool(lambda: asyncio.run(executor.run(call)))
     except ActionExecutionRejection as error:
         raise Problem(400, "The action was rejected", str(error)) from error
     except ActionNotFoundException as error:
         raise Problem(404, "There is no such action", str(error)) from error
+    return Response(done.model_dump_json() if done else "{}", media_type="application/json")

@@ -146,3 +146,10 @@ def test_a_disliked_brand_leaves_the_search(talk: Conversation) -> None:
     assert talk.responses == ["utter_disliked_brand"]
     talk.say("show me the search again", "refine")
     assert "p2" not in talk.shown
+
+
+def test_what_cannot_be_added_to_the_wish_is_taken_as_a_new_one(talk: Conversation) -> None:
+    talk.say("backpacks", "find_products").say("merino wool", "find_products")
+    assert talk.shown == ["p8"], "no backpack is made of wool, but something is"
+    talk.say("boots", "find_products").say("in xs", "refine")
+    assert talk.responses == ["utter_obstacle_sizes"], "a refinement is never taken for a new wish"

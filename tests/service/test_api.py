@@ -109,6 +109,18 @@ def test_only_who_has_the_token_may_run_actions(client: TestClient, settings: Se
     assert client.post("/webhook", params={"token": token}, json=call).status_code == 404
 
 
+def test_the_webhook_runs_an_action_as_rasa_asks_for_it(client: TestClient, settings: Settings) -> None:
+    message = {"text": "rain jacket", "intent": {"name": "find_products"}, "entities": []}
+    tracker = {"sender_id": "hooked-conversation", "slots": {}, "latest_message": message, "events": []}
+    call = {"next_action": "action_find_products", "tracker": tracker, "domain": {}}
+    answer = client.post("/webhook", params={"token": settings.webhook_token()}, json=call)
+    assert answer.status_code == 200
+    spoken = answer.json()["responses"]
+    assert spoken[0]["response"] == "utter_found"
+    assert len(spoken[1]["custom"]["products"]) == 4
+    assert "shown" in {event["name"] for event in answer.json()["events"]}
+
+
 def test_a_shop_with_a_secret_believes_only_signed_customers(client: TestClient, settings: Settings) -> None:
     guarded = settings.model_copy(update={"identity_secret": type(settings.identity_secret)("hush")})
     client.app.state.settings = guarded  # type: ignore[attr-defined]

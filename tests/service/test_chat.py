@@ -53,6 +53,17 @@ def test_while_rasa_is_down_nothing_is_lost_and_the_resend_is_answered(
     assert [message["role"] for message in messages] == ["shopper", "bot"]
 
 
+def test_a_bot_without_an_answer_is_an_error_that_can_be_sent_again(
+    client: TestClient, rasa: ScriptedRasa
+) -> None:
+    rasa.answers = []
+    body = {"text": "boots", "conversation_id": "silent-conversation", "message_id": "m-1"}
+    failed = client.post("/v1/chat", json=body)
+    assert failed.status_code == 502 and "send it again" in failed.json()["detail"]
+    rasa.answers = [{"text": "Here."}]
+    assert client.post("/v1/chat", json=body).json()["messages"] == [{"text": "Here."}]
+
+
 def test_what_cannot_be_a_message_is_refused_in_one_sentence(client: TestClient, rasa: ScriptedRasa) -> None:
     for text in ("", "   \n", "x" * 5000):
         refused = client.post("/v1/chat", json={"text": text})
