@@ -11,7 +11,7 @@ from recommender.history import History
 from recommender.recommender import Recommender
 from shop.event import Event
 from shop.storage.database import Database
-from shop.storage.events import load_history, session_events
+from shop.storage.events import recent_events
 from shop.storage.tastes import load_tastes
 
 RECENT = 200
@@ -55,12 +55,9 @@ def load_profile(db: Database, shopper: Shopper, recommender: Recommender | None
 
 
 def _events(db: Database, shopper: Shopper) -> list[Event]:
-    found: dict[str, Event] = {}
-    if shopper.known:
-        found |= {event.event_id: event for event in load_history(db, shopper.customer_id, RECENT)}
-    for session in {shopper.session_id, shopper.conversation_id} - {""}:
-        found |= {event.event_id: event for event in session_events(db, session, RECENT)}
-    return [event for event in found.values() if event.product_id]
+    customer_id = shopper.customer_id if shopper.known else ""
+    found = recent_events(db, customer_id, {shopper.session_id, shopper.conversation_id}, RECENT)
+    return [event for event in found if event.product_id]
 
 
 def _did(events: Iterable[Event]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """One turn of a conversation: store what was said, ask Rasa, store and return the answer."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -73,21 +72,21 @@ class Turns:
         now = datetime.now(UTC)
         customer_id = shopper.customer_id if shopper.known else ""
         conversations.open_conversation(self._db, shopper.conversation_id, customer_id, now, shopper.personal)
-        message_id = message_id or secrets.token_hex(8)
         number = conversations.add_message(
             self._db, shopper.conversation_id, "shopper", text, None, now, message_id=message_id
         )
+        if message_id is None:
+            return []
         return answers_after(conversations.load_messages(self._db, shopper.conversation_id, after=number))
 
     def _keep(self, conversation_id: str, messages: list[dict[str, Any]]) -> None:
         now = datetime.now(UTC)
         for message in messages:
             payload = {key: message[key] for key in PAYLOAD_KEYS if key in message}
+            shown = [card["product_id"] for card in message.get("products", ())]
             conversations.add_message(
-                self._db, conversation_id, "bot", message.get("text", ""), payload or None, now
+                self._db, conversation_id, "bot", message.get("text", ""), payload or None, now, shown=shown
             )
-            if shown := [card["product_id"] for card in message.get("products", ())]:
-                conversations.add_impressions(self._db, conversation_id, shown, now, "chat")
 
 
 def answers_after(messages: list[conversations.Message]) -> list[dict[str, Any]]:

@@ -42,6 +42,9 @@ def open_conversation(
 ) -> Conversation:
     """The conversation, made if it is new. `personal` follows the newest call; the first known
     customer stays, so compare `.customer_id` where ids may be forged."""
+    found = get_conversation(db, conversation_id)
+    if found and found.personal == personal and (found.customer_id or not customer_id):
+        return found
     with db.begin() as connection:
         statement = insert(connection, conversations).values(
             conversation_id=conversation_id, customer_id=customer_id, opened_at=at, personal=personal
@@ -68,8 +71,12 @@ def add_message(
     payload: Mapping[str, Any] | None,
     at: datetime,
     message_id: str | None = None,
+    shown: Iterable[str] = (),
 ) -> int:
-    """Stores a message and returns its number; a `message_id` seen before returns the number it had."""
+    """Stores a message and notes the products that it shows, in their order; returns its number.
+
+    A `message_id` seen before stores nothing and returns the number it had.
+    """
     with db.begin() as connection:
         if (
             message_id is not None
@@ -85,6 +92,7 @@ def add_message(
             timestamp=at,
         )
         added: int = connection.execute(statement.returning(messages.c.number)).scalar_one()
+        _note_impressions(connection, conversation_id, shown, at)
         return added
 
 
@@ -97,30 +105,28 @@ def load_messages(db: Database, conversation_id: str, after: int = 0) -> list[Me
         return [Message(*row) for row in connection.execute(statement)]
 
 
-def add_impressions(
-    db: Database, conversation_id: str, product_ids: Iterable[str], at: datetime, source: str
-) -> None:
-    """Notes that these products were shown, in this order, by `source`."""
-    rows = [
-        {
-            "conversation_id": conversation_id,
-            "product_id": product_id,
-            "position": position,
-            "source": source,
-            "timestamp": at,
-        }
-        for position, product_id in enumerate(product_ids)
-    ]
-    if rows:
-        with db.begin() as connection:
-            connection.execute(insert(connection, impressions), rows)
-
-
 def request_handoff(db: Database, conversation_id: str, reason: str, at: datetime) -> None:
     """Notes that the shopper asked for a person."""
     with db.begin() as connection:
         row = {"conversation_id": conversation_id, "reason": reason, "timestamp": at}
         connection.execute(insert(connection, handoffs).values(row))
+
+
+def _note_impressions(
+    connection: Connection, conversation_id: str, product_ids: Iterable[str], at: datetime
+) -> None:
+    rows = [
+        {
+            "conversation_id": conversation_id,
+            "product_id": product_id,
+            "position": position,
+            "source": "chat",
+            "timestamp": at,
+        }
+        for position, product_id in enumerate(product_ids)
+    ]
+    if rows:
+        connection.execute(insert(connection, impressions), rows)
 
 
 def _number(connection: Connection, conversation_id: str, message_id: str) -> int | None:

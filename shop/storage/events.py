@@ -53,14 +53,20 @@ def _first_wins(statement: Any) -> Any:
     return statement.on_conflict_do_nothing(index_elements=["event_id"])
 
 
-def load_history(db: Database, customer_id: str, limit: int = 200) -> list[Event]:
-    """The customer's newest events, newest last; none of an unknown customer or one who denied it."""
-    return _newest(db, "customer_id", customer_id, limit) if customer_id else []
+def recent_events(
+    db: Database, customer_id: str, session_ids: Collection[str] = (), limit: int = 200
+) -> list[Event]:
+    """The newest events of the customer, if one is named, and of the sessions; newest last.
 
-
-def session_events(db: Database, session_id: str, limit: int = 200) -> list[Event]:
-    """The session's newest events, newest last."""
-    return _newest(db, "session_id", session_id, limit) if session_id else []
+    Events that were not consented to, or whose customer denied it since, are left out.
+    """
+    sessions = [session_id for session_id in session_ids if session_id]
+    if not customer_id and not sessions:
+        return []
+    values = {"customer": customer_id, "sessions": sessions, "most": limit}
+    with db.read() as connection:
+        rows = connection.execute(_newest(bool(customer_id), bool(sessions)), values).all()
+    return [Event(*row) for row in reversed(rows)]
 
 
 def load_events(db: Database, names: Collection[str] = (), since: datetime | None = None) -> Iterator[Event]:
@@ -111,15 +117,12 @@ def _selected(*more: Any) -> Select[Any]:
     return select(*(events.c[name] for name in _NAMES), *more)
 
 
-def _newest(db: Database, column: str, value: str, limit: int) -> list[Event]:
-    with db.read() as connection:
-        rows = connection.execute(_newest_by(column), {"value": value, "most": limit}).all()
-    return [Event(*row) for row in reversed(rows)]
-
-
 @cache
-def _newest_by(column: str) -> Select[Any]:
+def _newest(of_customer: bool, of_sessions: bool) -> Select[Any]:
     """Made once: building the statement takes longer than running it, and every chat turn asks."""
+    customer: ColumnElement[bool] = events.c.customer_id == bindparam("customer")
+    sessions: ColumnElement[bool] = events.c.session_id.in_(bindparam("sessions", expanding=True))
+    whose = [part for part, wanted in ((customer, of_customer), (sessions, of_sessions)) if wanted]
     newest = (events.c.timestamp.desc(), events.c.number.desc())
-    whose = events.c[column] == bindparam("value")
-    return _selected().where(whose, _wanted(())).order_by(*newest).limit(bindparam("most", type_=Integer))
+    statement = _selected().where(or_(*whose), _wanted(())).order_by(*newest)
+    return statement.limit(bindparam("most", type_=Integer))

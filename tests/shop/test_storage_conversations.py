@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from shop.storage.carts import CartLine, add_to_cart, load_cart, remove_from_cart
 from shop.storage.consents import get_consent, set_consent
 from shop.storage.conversations import (
-    add_impressions,
     add_message,
     get_conversation,
     load_messages,
@@ -15,6 +15,7 @@ from shop.storage.conversations import (
     request_handoff,
 )
 from shop.storage.database import Database, StorageError
+from shop.storage.tables import impressions
 from shop.storage.tastes import Taste, load_tastes, save_taste
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
@@ -70,10 +71,13 @@ def test_a_message_needs_its_conversation(db: Database) -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_impressions_of_nothing_are_fine(db: Database) -> None:
+def test_what_a_message_shows_is_noted_once_and_in_its_order(db: Database) -> None:
     open_conversation(db, "c1", "", NOW, False)
-    add_impressions(db, "c1", [], NOW, "chat")
-    add_impressions(db, "c1", ["a", "b"], NOW, "chat")
+    for _ in range(2):
+        add_message(db, "c1", "bot", "Here:", None, NOW, "m1", shown=["b", "a"])
+    with db.read() as connection:
+        rows = connection.execute(select(impressions.c.product_id, impressions.c.position))
+        assert rows.all() == [("b", 0), ("a", 1)]
 
 
 def test_a_cart_adds_up_and_keeps_its_order(db: Database) -> None:

@@ -10,7 +10,7 @@ from shop.review import Review
 from shop.storage import tables
 from shop.storage.carts import add_to_cart
 from shop.storage.consents import set_consent
-from shop.storage.conversations import add_impressions, add_message, open_conversation, request_handoff
+from shop.storage.conversations import add_message, open_conversation, request_handoff
 from shop.storage.customers import forget_customer, remembered
 from shop.storage.database import Database
 from shop.storage.events import save_events
@@ -34,7 +34,7 @@ def live(db: Database, customer: str) -> None:
     save_reviews(db, [Review(f"{customer}r", "boot", 4, "Dry feet", customer_id=customer)])
     open_conversation(db, chat, customer, NOW, True)
     add_message(db, chat, "shopper", f"words-of-{customer}", None, NOW)
-    add_impressions(db, chat, ["boot"], NOW, "chat")
+    add_message(db, chat, "bot", "Here:", None, NOW, shown=["boot"])
     request_handoff(db, chat, f"reason-of-{customer}", NOW)
     add_to_cart(db, chat, "boot")
     save_taste(db, customer, "boot", True, NOW)

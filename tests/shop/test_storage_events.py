@@ -11,9 +11,8 @@ from shop.storage.database import Database
 from shop.storage.events import (
     load_event_frame,
     load_events,
-    load_history,
+    recent_events,
     save_events,
-    session_events,
     stage_events,
 )
 
@@ -29,7 +28,7 @@ def event(number: int, name: str = "view_item", customer: str = "kim", **more: o
 def test_an_id_seen_before_keeps_its_event(db: Database) -> None:
     assert save_events(db, [event(1), event(2), event(1)]) == Counts(added=2, unchanged=1)
     assert save_events(db, [event(1, name="purchase")]) == Counts(unchanged=1)
-    assert [one.name for one in load_history(db, "kim")] == ["view_item", "view_item"]
+    assert [one.name for one in recent_events(db, "kim")] == ["view_item", "view_item"]
 
 
 def test_nothing_to_save_is_fine(db: Database) -> None:
@@ -41,7 +40,7 @@ def test_staged_events_correct_those_already_there(db: Database) -> None:
     with stage_events(db) as stage:
         stage.add([event(1, price=9.5), event(2), event(3)])
         assert stage.merge() == Counts(added=1, changed=1, unchanged=1)
-    assert load_history(db, "kim")[0].price == 9.5
+    assert recent_events(db, "kim")[0].price == 9.5
 
 
 def test_a_stage_that_is_not_merged_is_forgotten(db: Database) -> None:
@@ -54,15 +53,15 @@ def test_a_stage_that_is_not_merged_is_forgotten(db: Database) -> None:
 
 def test_history_is_the_newest_part_newest_last(db: Database) -> None:
     save_events(db, [event(number) for number in (5, 3, 9, 1)] + [event(7, customer="lee")])
-    assert load_history(db, "kim", limit=3) == [event(3), event(5), event(9)]
-    assert load_history(db, "nobody") == []
+    assert recent_events(db, "kim", limit=3) == [event(3), event(5), event(9)]
+    assert recent_events(db, "nobody") == []
 
 
 def test_the_unknown_customer_has_no_history(db: Database) -> None:
     save_events(db, [event(1, customer="")])
-    assert load_history(db, "") == []
-    assert session_events(db, "") == []
-    assert session_events(db, "s1") == [event(1, customer="")]
+    assert recent_events(db, "") == []
+    assert recent_events(db, "", ["", ""]) == []
+    assert recent_events(db, "", ["s1"]) == [event(1, customer="")]
 
 
 def test_events_load_oldest_first_by_name_and_since(db: Database) -> None:
@@ -83,18 +82,18 @@ def test_every_page_is_loaded_once_even_at_one_moment(db: Database, monkeypatch:
 def test_without_consent_an_event_is_kept_and_not_used(db: Database) -> None:
     save_events(db, [event(1), event(2, consented=False)])
     assert list(load_events(db)) == [event(1)]
-    assert load_history(db, "kim") == [event(1)]
+    assert recent_events(db, "kim") == [event(1)]
     assert len(load_event_frame(db)) == 1
 
 
 def test_who_denies_later_is_not_used_any_more(db: Database) -> None:
     save_events(db, [event(1), event(2, customer="lee"), event(3, customer="")])
     set_consent(db, "kim", PERSONAL, False, NOW)
-    assert load_history(db, "kim") == []
+    assert recent_events(db, "kim") == []
     assert [one.customer_id for one in load_events(db)] == ["lee", ""]
     assert list(load_event_frame(db)["customer_id"]) == ["lee", ""]
     set_consent(db, "kim", PERSONAL, True, NOW + timedelta(days=1))
-    assert load_history(db, "kim") == [event(1)]
+    assert recent_events(db, "kim") == [event(1)]
 
 
 def test_the_frame_has_one_row_per_event_oldest_first(db: Database) -> None:
@@ -126,3 +125,14 @@ def test_moments_are_utc(db: Database, moment: datetime) -> None:
     (loaded,) = load_events(db)
     assert loaded.timestamp == datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
     assert loaded.timestamp.utcoffset() == timedelta(0)
+
+
+def test_recent_events_are_those_of_the_customer_and_of_the_visit(db: Database) -> None:
+    own = event(1, customer="kim", session_id="old")
+    visit = event(2, customer="", session_id="now")
+    other = event(3, customer="lee", session_id="elsewhere")
+    save_events(db, [visit, other, own])
+    assert recent_events(db, "kim", ["now", "never"]) == [own, visit]
+    assert recent_events(db, "kim", []) == [own]
+    assert recent_events(db, "", ["now"]) == [visit]
+    assert recent_events(db, "kim", ["now"], limit=1) == [visit], "the newest are kept"
