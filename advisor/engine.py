@@ -1,7 +1,9 @@
 """What a request reads: one catalogue and one release, together in memory."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.index import ProductIndex
 from knowledge.search import HybridSearch
@@ -10,7 +12,7 @@ from shop.complaint import Complaint
 from shop.product import Product
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Engine:
     """Read-only, so any thread may use it while the next one is being made.
 
@@ -25,3 +27,11 @@ class Engine:
     complaints: Mapping[str, tuple[Complaint, ...]]
     release_id: str
     stamp: tuple[int, str]
+
+    @cached_property
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """The products of each variant group."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for key, product in self.products.items():
+            members[product.group].add(key)
+        return {group: frozenset(keys) for group, keys in members.items()}

@@ -124,7 +124,7 @@ def complements(engine: Engine, product_id: str) -> Candidates:
 def with_variants(engine: Engine, product_ids: Iterable[str]) -> set[str]:
     """The products and all their variants: who owns the blue one does not need the red one."""
     groups = {engine.products[key].group for key in product_ids if key in engine.products}
-    return {key for key, product in engine.products.items() if product.group in groups}
+    return set().union(*(engine.groups[group] for group in groups))
 
 
 def only(candidates: Candidates, product_id: str) -> Candidates:

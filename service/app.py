@@ -42,7 +42,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     install_problems(app)
     _install_middleware(app, settings)
-    for resource in (chat, search, recommendations, events, products, health, webhook, pages):
+    app.router.routes.append(webhook.route)
+    for resource in (chat, search, recommendations, events, products, health, pages):
         app.include_router(resource.router)
     return app
 

@@ -1,10 +1,10 @@
 """Makes calls of custom actions quick, and understood by today's rasa-sdk.
 
 - Rasa 3.6 builds a jsonschema validator anew for each answer, three quarters of such a turn. Here it is built
-  once; the rules that are checked are Rasa's own and unchanged.
+  once, and asked where an answer is more than messages and slots; the rules are Rasa's own and unchanged.
 - Rasa 3.6 sends either the whole domain with each call or none, and rasa-sdk 3.21 refuses a call without any
   (status 449, which Rasa 3.6 does not know). Our actions need no domain: they get an empty one.
-- Rasa sends all events of the conversation with each call; here the last `events` of them.
+- Rasa sends all events of the conversation with each call; here the last `events` of them, in short.
 - Rasa searches its tree of event classes for each event of a conversation that it reads back; here once per type.
 """
 
@@ -21,6 +21,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DOCS_BASE_URL
 from rasa.shared.core.events import Event
 from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.action_calls import is_plain, shortened
 
 if TYPE_CHECKING:
     from rasa.shared.core.domain import Domain
@@ -66,14 +68,10 @@ def install(events: int) -> None:
     Event.resolve_by_type = staticmethod(_event_class)  # type: ignore[method-assign]
 
 
-def shortened(call: dict[str, Any], events: int) -> dict[str, Any]:
-    """The call with the last `events` events of the tracker, and with a domain, empty where there was none."""
-    tracker = {**call["tracker"], "events": call["tracker"]["events"][-events:]}
-    return {"domain": {}, **call, "tracker": tracker}
-
-
 def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
     """True where `result` is a valid answer of an action server; raises ValidationError as Rasa does."""
+    if is_plain(result):
+        return True
     error = best_match(_validator().iter_errors(result))
     if error is None:
         return True
