@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from shop.storage.database import Database
 from shop.storage.tables import consents
 from shop.storage.upsert import insert
 
 PERSONAL = "personalization_storage"
+_OF_CUSTOMER = select(consents.c.key, consents.c.granted).where(
+    consents.c.customer_id == bindparam("customer_id")
+)
 
 
 def set_consent(db: Database, customer_id: str, key: str, granted: bool, at: datetime) -> None:
@@ -27,9 +30,9 @@ def set_consent(db: Database, customer_id: str, key: str, granted: bool, at: dat
 
 def get_consent(db: Database, customer_id: str) -> Mapping[str, bool]:
     """Key to granted, for the keys the customer spoke on; a missing key means denied."""
-    statement = select(consents.c.key, consents.c.granted).where(consents.c.customer_id == customer_id)
     with db.read() as connection:
-        return {row.key: row.granted for row in connection.execute(statement)}
+        rows = connection.execute(_OF_CUSTOMER, {"customer_id": customer_id})
+        return {row.key: row.granted for row in rows}
 
 
 def denied_customers(key: str) -> Select[str]:

@@ -5,13 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, select, update
+import sqlalchemy
+from sqlalchemy import Connection, bindparam, select, update
 
 from shop.storage.database import Database
 from shop.storage.tables import conversations, handoffs, impressions, messages
 from shop.storage.upsert import insert
 
 Role = Literal["shopper", "bot"]
+
+# Statements of every chat turn, made once: building one takes longer than running it.
+_ADD_MESSAGE = sqlalchemy.insert(messages).returning(messages.c.number)
+_ADD_IMPRESSION = sqlalchemy.insert(impressions)
+_NUMBER = select(messages.c.number).where(
+    messages.c.conversation_id == bindparam("conversation_id"),
+    messages.c.message_id == bindparam("message_id"),
+)
+_CONVERSATION = select(conversations).where(conversations.c.conversation_id == bindparam("conversation_id"))
+_FIRST_HANDOFF = (
+    select(handoffs.c.timestamp)
+    .where(handoffs.c.conversation_id == bindparam("conversation_id"))
+    .order_by(handoffs.c.number)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +70,15 @@ def open_conversation(
         anonymous = conversations.c.customer_id == ""
         connection.execute(update(conversations).where(this, anonymous).values(customer_id=customer_id))
         connection.execute(update(conversations).where(this).values(personal=personal))
-        return _get(connection, this)
+        opened = _find(connection, conversation_id)
+    assert opened is not None, "the conversation was written in this very transaction"
+    return opened
 
 
 def get_conversation(db: Database, conversation_id: str) -> Conversation | None:
     """The conversation, or None where there is no such."""
     with db.read() as connection:
-        return _find(connection, conversations.c.conversation_id == conversation_id)
+        return _find(connection, conversation_id)
 
 
 def add_message(
@@ -83,15 +101,15 @@ def add_message(
             and (number := _number(connection, conversation_id, message_id)) is not None
         ):
             return number
-        statement = insert(connection, messages).values(
-            conversation_id=conversation_id,
-            message_id=message_id,
-            role=role,
-            text=text,
-            payload=payload,
-            timestamp=at,
-        )
-        added: int = connection.execute(statement.returning(messages.c.number)).scalar_one()
+        row = {
+            "conversation_id": conversation_id,
+            "message_id": message_id,
+            "role": role,
+            "text": text,
+            "payload": payload,
+            "timestamp": at,
+        }
+        added: int = connection.execute(_ADD_MESSAGE, row).scalar_one()
         _note_impressions(connection, conversation_id, shown, at)
         return added
 
@@ -126,24 +144,17 @@ def _note_impressions(
         for position, product_id in enumerate(product_ids)
     ]
     if rows:
-        connection.execute(insert(connection, impressions), rows)
+        connection.execute(_ADD_IMPRESSION, rows)
 
 
 def _number(connection: Connection, conversation_id: str, message_id: str) -> int | None:
-    this = (messages.c.conversation_id == conversation_id, messages.c.message_id == message_id)
-    return connection.execute(select(messages.c.number).where(*this)).scalar()
+    this = {"conversation_id": conversation_id, "message_id": message_id}
+    return connection.execute(_NUMBER, this).scalar()
 
 
-def _find(connection: Connection, this: ColumnElement[bool]) -> Conversation | None:
-    row = connection.execute(select(conversations).where(this)).first()
+def _find(connection: Connection, conversation_id: str) -> Conversation | None:
+    row = connection.execute(_CONVERSATION, {"conversation_id": conversation_id}).first()
     if row is None:
         return None
-    asked = select(handoffs.c.timestamp).where(handoffs.c.conversation_id == row.conversation_id)
-    first = connection.execute(asked.order_by(handoffs.c.number).limit(1)).scalar()
+    first = connection.execute(_FIRST_HANDOFF, {"conversation_id": conversation_id}).scalar()
     return Conversation(row.conversation_id, row.customer_id, row.opened_at, row.personal, first)
-
-
-def _get(connection: Connection, this: ColumnElement[bool]) -> Conversation:
-    found = _find(connection, this)
-    assert found is not None, "the conversation was written in this very transaction"
-    return found

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shop.storage.database import Database
 from shop.storage.tables import tastes
 from shop.storage.upsert import insert
+
+_OF_OWNER = (
+    select(tastes.c.product_id, tastes.c.liked, tastes.c.timestamp)
+    .where(tastes.c.owner == bindparam("owner"))
+    .order_by(tastes.c.timestamp, tastes.c.product_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,5 @@ def save_taste(db: Database, owner: str, product_id: str, liked: bool, at: datet
 
 def load_tastes(db: Database, owner: str) -> list[Taste]:
     """The owner's likes and dislikes, newest last."""
-    statement = select(tastes.c.product_id, tastes.c.liked, tastes.c.timestamp).where(tastes.c.owner == owner)
     with db.read() as connection:
-        rows = connection.execute(statement.order_by(tastes.c.timestamp, tastes.c.product_id))
-        return [Taste(*row) for row in rows]
+        return [Taste(*row) for row in connection.execute(_OF_OWNER, {"owner": owner})]
