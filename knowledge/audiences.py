@@ -31,12 +31,14 @@ def audiences_meet(one: str, other: str) -> bool:
 def audience_admits(wanted: str, value: str) -> bool:
     """Whether an `audience_of` value serves the audience asked for.
 
-    Unisex serves men and women. "male" is any age; "men" is not for children, "boys" only for them.
+    Unisex serves men and women, and so does what names no audience: nobody asks a tent for a gender.
+    "male" is any age; "men" is not for children, "boys" only for them.
     """
     asked = wanted.strip().casefold().replace("'", "").replace("’", "")
     said = frozenset(value.split())
     child, baby = bool(said & _CHILD_AGES), bool(said & _BABY_AGES)
-    male, female = bool(said & {"male", "unisex"}), bool(said & {"female", "unisex"})
+    anyone = not said or "unisex" in said
+    male, female = anyone or "male" in said, anyone or "female" in said
     rules = (
         (_MEN, male and (asked == "male" or not child)),
         (_WOMEN, female and (asked == "female" or not child)),
@@ -44,7 +46,7 @@ def audience_admits(wanted: str, value: str) -> bool:
         (_GIRLS, child and "male" not in said),
         (_KIDS, child),
         (_BABIES, baby),
-        (_ADULTS, bool(said) and not child),
-        (frozenset(("unisex",)), "unisex" in said),
+        (_ADULTS, not child),
+        (frozenset(("unisex",)), anyone),
     )
     return any(served for names, served in rules if asked in names)

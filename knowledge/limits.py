@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.audiences import audience_admits, audience_of
 from knowledge.colors import color_admits
 from knowledge.sizes import size_admits
+from knowledge.told import colors_of
 from knowledge.words import contains, singular_words, words
 from shop.filters import Filters
 from shop.product import Product
@@ -33,18 +34,19 @@ def phrase_admits(wanted: str, value: str) -> bool:
 TEXT_LIMITS = (
     TextLimit(lambda product: _stated(product.brand), brand_admits, "brands", "not_brands"),
     TextLimit(lambda product: category_levels(product), phrase_admits, "categories", "not_categories"),
-    TextLimit(lambda product: product.colors, color_admits, "colors", "not_colors"),
+    TextLimit(colors_of, color_admits, "colors", "not_colors"),
     TextLimit(lambda product: product.sizes, size_admits, "sizes"),
     TextLimit(lambda product: product.materials, phrase_admits, "materials", "not_materials"),
-    TextLimit(lambda product: _stated(audience_of(product)), audience_admits, "audiences"),
+    TextLimit(lambda product: (audience_of(product),), audience_admits, "audiences"),
 )
 
 
 def admits(product: Product, filters: Filters) -> bool:
     """Whether the product keeps every stated limit.
 
-    What the feed does not say fails a demand and passes a ban. A ban bans whatever can be had so at all:
-    not black excludes "Black/White".
+    What the feed does not say fails a demand and passes a ban, but for two things: a colour may be told by
+    the text alone, and what names no audience is for grown-ups of any kind. A ban bans whatever can be had
+    so at all: not black excludes "Black/White".
     """
     return _numbers_admit(product, filters) and all(
         _text_admits(product, filters, limit) for limit in TEXT_LIMITS

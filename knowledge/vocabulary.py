@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from knowledge.told import colors_of
 from shop.product import Product
 
 #: Audience words are the language's, not the shop's; the first of each row is the canonical one.
@@ -33,7 +34,7 @@ def vocabulary(products: Iterable[Product]) -> Mapping[str, tuple[str, ...]]:
     for product in products:
         words["brand"].add(product.brand)
         words["category"].update(category_words(product.product_type))
-        words["color"].update(product.colors)
+        words["color"].update(colors_of(product))
         words["size"].update(product.sizes)
         words["material"].update(product.materials)
     words["color"].update(BASIC_COLORS)

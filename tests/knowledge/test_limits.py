@@ -6,6 +6,7 @@ from knowledge.audiences import audience_admits, audiences_meet
 from knowledge.colors import color_admits
 from knowledge.limits import admits, phrase_admits
 from knowledge.sizes import size_admits
+from knowledge.told import colors_of
 from shop.filters import Filters
 from shop.product import Product
 
@@ -119,6 +120,10 @@ def test_sizes_that_are_not(wanted: str, value: str) -> None:
         ("babies", "infant", True),
         ("adults", "male adult", True),
         ("dragons", "male adult", False),
+        ("men", "", True),
+        ("adults", "", True),
+        ("girls", "", False),
+        ("babies", "", False),
     ],
 )
 def test_audiences(wanted: str, value: str, meant: bool) -> None:
@@ -172,7 +177,7 @@ def test_the_sale_price_is_what_counts() -> None:
         Filters(sizes=("M",)),
         Filters(colors=("black",)),
         Filters(brands=("x",)),
-        Filters(audiences=("male",)),
+        Filters(audiences=("kids",)),
         Filters(categories=("x",)),
         Filters(materials=("wool",)),
     ],
@@ -204,3 +209,25 @@ def test_a_ban_passes_the_unknown_and_catches_a_mixture() -> None:
 )
 def test_whether_two_products_can_be_for_the_same_people(one: str, other: str, meet: bool) -> None:
     assert audiences_meet(one, other) is audiences_meet(other, one) is meet
+
+
+@pytest.mark.parametrize(
+    ("product", "colors"),
+    [
+        (Product("p", "Mauve Leather Daypack"), ("mauve",)),
+        (Product("p", "Daypack", description="A beige pack with black straps."), ("beige",)),
+        (Product("p", "Daypack in red and navy", description="Black straps."), ("red", "navy")),
+        (Product("p", "Coffee Table", description="Walnut legs."), ()),
+        (Product("p", "Black Daypack", colors=("Obsidian",)), ("Obsidian",)),
+    ],
+)
+def test_colours_that_the_feed_leaves_out_are_read_from_the_text(
+    product: Product, colors: tuple[str, ...]
+) -> None:
+    assert colors_of(product) == colors
+
+
+def test_a_colour_of_the_text_counts_for_limits() -> None:
+    daypack = Product("p", "Mauve Leather Daypack")
+    assert admits(daypack, Filters(colors=("purple",)))
+    assert not admits(daypack, Filters(not_colors=("purple",)))
