@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 export OMP_NUM_THREADS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shell setup setup-dev docs bench transcript clean
+.PHONY: help run test check shell setup setup-dev docs bench clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

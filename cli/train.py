@@ -72,7 +72,8 @@ def print_report(report: "TrainingReport", as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
         return
-    print_table(report.columns, report.rows)
+    if report.rows:
+        print_table(report.columns, report.rows)
     if report.published:
         out.print(f"Release {report.release_id} is current. {report.sentence}", markup=False, highlight=False)
     else:

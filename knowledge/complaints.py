@@ -5,6 +5,7 @@ Everything it learns from is written in knowledge/taxonomy (and the shop's own a
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ class ComplaintModel:
                 say("Learning to recognise complaints")
             weights = learn(aspects, encode)
             weights.write(folder)
+            for outdated in set(settings.models.glob("complaints-*")) - {folder}:
+                shutil.rmtree(outdated, ignore_errors=True)
         return cls(aspects, weights, encode, version)
 
     def find(self, text: str) -> list[Finding]:

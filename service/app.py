@@ -17,6 +17,8 @@ from service.routes import chat, events, health, pages, products, recommendation
 from service.turns import Turns
 from shop.settings import Settings
 
+BODY_LIMIT = 1_000_000  # bytes
+
 
 def create_app(settings: Settings) -> FastAPI:
     """The service for one shop. Opens the database and the models when it starts, not before."""
@@ -37,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
         await rasa.close()
         advisor.close()
 
-    app = FastAPI(title="Aisle", version="1", lifespan=lifespan)
+    app = FastAPI(title="Aisle", version="1", lifespan=lifespan, max_body_size=BODY_LIMIT)
     app.state.settings = settings
     app.state.metrics = Metrics()
     install_problems(app)

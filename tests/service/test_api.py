@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from service.identity import sign
@@ -97,9 +98,11 @@ def test_health_and_metrics(client: TestClient, rasa: ScriptedRasa) -> None:
     assert "aisle_http_requests_total" in client.get("/metrics").text
 
 
-def test_a_huge_request_is_refused(client: TestClient) -> None:
-    refused = client.post("/v1/chat", content=b"x" * 1_100_000)
-    assert (refused.status_code, refused.headers["content-type"]) == (413, "application/problem+json")
+@pytest.mark.parametrize("path", ["/v1/chat", "/v1/events"])
+@pytest.mark.parametrize("body", [b"x" * 1_100_000, [b"x" * 100_000] * 11], ids=["whole", "in pieces"])
+def test_a_huge_request_is_refused(client: TestClient, path: str, body: bytes | list[bytes]) -> None:
+    content = iter(body) if isinstance(body, list) else body
+    assert client.post(path, content=content).status_code == 413
 
 
 def test_only_who_has_the_token_may_run_actions(client: TestClient, settings: Settings) -> None:
