@@ -1,5 +1,6 @@
 """The `aisle` command: one file per subcommand. Heavy libraries load inside the commands."""
 
+import errno
 import sys
 
 import typer
@@ -8,6 +9,7 @@ from cli import complaints, demo, doctor, importing, recommend, releases, reset,
 from cli.output import fail
 from shop.feeds.errors import FeedError
 from shop.releases import ReleaseError
+from shop.settings import Settings
 from shop.storage.database import StorageError
 
 app = typer.Typer(
@@ -32,6 +34,15 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:
+        fail(of_the_machine(error))
+
+
+def of_the_machine(error: OSError) -> str:
+    """A sentence for what the disk or the operating system refused."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full: make room for {Settings().var} and run this again; nothing was published."
+    return f"{error.filename}: {error.strerror}." if error.filename else str(error)
 
 
 if __name__ == "__main__":
