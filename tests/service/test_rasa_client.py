@@ -3,15 +3,18 @@
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from service.problems import Problem
 from service.rasa_client import RasaClient
 from tests.conftest import free_port
+
+T = TypeVar("T")
 
 
 class Rasa(BaseHTTPRequestHandler):
@@ -49,6 +52,12 @@ def server() -> Iterator[Any]:
     server.server_close()
 
 
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the browser tests leave a running event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def say(port: int) -> list[dict[str, Any]]:
     async def turn() -> list[dict[str, Any]]:
         client = RasaClient(f"http://127.0.0.1:{port}", timeout_s=5)
@@ -57,7 +66,7 @@ def say(port: int) -> list[dict[str, Any]]:
         finally:
             await client.close()
 
-    return asyncio.run(turn())
+    return run(turn())
 
 
 def test_rasa_gets_the_message_and_its_answer_comes_back(server: Any) -> None:
@@ -91,7 +100,7 @@ def test_ready_once_rasa_answers(server: Any) -> None:
         finally:
             await client.close()
 
-    assert asyncio.run(ready(server.server_port))
-    assert not asyncio.run(ready(free_port()))
+    assert run(ready(server.server_port))
+    assert not run(ready(free_port()))
     server.status = 503
-    assert not asyncio.run(ready(server.server_port))
+    assert not run(ready(server.server_port))
