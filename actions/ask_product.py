@@ -13,6 +13,7 @@ from advisor.answers import Fact
 
 #: Fields of the catalogue that have a sentence of their own.
 FIELDS = ("material", "color", "brand", "rating")
+REPLIES = ("complaints", "similar", "add")
 
 
 class ActionAskProduct(Action):
@@ -26,7 +27,10 @@ class ActionAskProduct(Action):
             return ask_which(speaker, tracker)
         fact = advisor.answer(product_id, hear(tracker).text)
         speaker.say(sentence(fact), **fact.values)
-        speaker.replies("complaints", "similar", "add")
+        if fact.code == "answer_about":
+            speaker.product(product_id, REPLIES)
+        else:
+            speaker.replies(*REPLIES)
         return talked_of(product_id)
 
 

@@ -101,7 +101,12 @@ def _applied(heard: Heard, wish: Wish) -> Wish:
         in_stock=filters.in_stock or bool(heard.value("in_stock")),
     )
     order = heard.value("order")
-    return replace(wish, filters=filters, order=order if order in get_args(Order) else wish.order)
+    return replace(
+        wish,
+        filters=filters,
+        order=order if order in get_args(Order) else wish.order,
+        stepped=wish.stepped and not heard.states_price,
+    )
 
 
 def _dropped(heard: Heard, filters: Filters) -> Filters:
@@ -153,7 +158,7 @@ def in_price_step(wish: Wish, step: str, bound: float) -> Wish:
         limits = replace(wish.filters, price_min=None, price_max=round(bound - 0.01, 2))
     else:
         limits = replace(wish.filters, price_min=round(bound + 0.01, 2), price_max=None)
-    return replace(wish, filters=limits)
+    return replace(wish, filters=limits, stepped=True)
 
 
 _SCALE = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")

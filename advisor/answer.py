@@ -17,6 +17,7 @@ from shop.wording import Wording
 CATALOGUE_LIKENESS = 0.42
 REVIEW_LIKENESS = 0.48
 REVIEW_SENTENCES = 150
+ABOUT_SENTENCES = 3
 
 
 class Answerer:
@@ -32,13 +33,16 @@ class Answerer:
         topic = topic_of(question)
         if topic == "complaints":
             return self._complaints(product, complaints)
-        told = self._told_aspect(product, question, complaints)
+        if topic == "about" and (told := own_sentences(product)):
+            described = split_sentences(product.description)[:ABOUT_SENTENCES]
+            return self._fact("answer_about", product, value=" ".join(described or told[:ABOUT_SENTENCES]))
+        told_aspect = self._told_aspect(product, question, complaints)
         if topic == "fit":
-            return told or self._open(product, question)
+            return told_aspect or self._open(product, question)
         fact = self._field(product, topic)
         if fact:
             return fact
-        return self._open(product, question, told)
+        return self._open(product, question, told_aspect)
 
     def _field(self, product: Product, topic: Topic) -> Fact | None:
         """What a column of the catalogue says; None when it is empty or the topic is none of them."""

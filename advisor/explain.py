@@ -102,7 +102,7 @@ class Explainer:
             yield Reason(
                 "well_rated", {"rating": f"{product.rating:.1f}", "count": str(product.review_count)}
             )
-        limit = self._wish.filters.price_max
+        limit = None if self._wish.stepped else self._wish.filters.price_max
         if limit is not None and price is not None and price <= limit:
             yield Reason("fits_budget", {"price": money(limit, product.currency)})
 

@@ -3,7 +3,9 @@
 import re
 from typing import Literal
 
-Topic = Literal["complaints", "fit", "sizes", "price", "material", "color", "brand", "rating", "open"]
+Topic = Literal[
+    "about", "complaints", "fit", "sizes", "price", "material", "color", "brand", "rating", "open"
+]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
@@ -23,6 +25,11 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
         "rating",
         r"rating|stars|how good|well rated|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
     ),
+)
+#: Asked for in general, with nothing in particular: only where no other topic is named.
+_ABOUT = re.compile(
+    r"tell me (?:more|about|something)|more (?:about|info|information|details)|details|describe|"
+    r"what(?:'s| is) (?:it|this|that)(?: one)?\W*$|know more|learn more"
 )
 _COMPILED = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)
 
@@ -46,9 +53,10 @@ _ASPECTS = tuple((aspect, re.compile(pattern)) for aspect, pattern in ASPECT_WOR
 
 
 def topic_of(question: str) -> Topic:
-    """The first topic whose words occur; "open" for everything else."""
+    """The first topic whose words occur, "about" for a wish to hear more; "open" for everything else."""
     lowered = question.lower()
-    return next((topic for topic, pattern in _COMPILED if pattern.search(lowered)), "open")
+    open_topic: Topic = "about" if _ABOUT.search(lowered) and not aspects_of(question) else "open"
+    return next((topic for topic, pattern in _COMPILED if pattern.search(lowered)), open_topic)
 
 
 def aspects_of(question: str) -> tuple[str, ...]:

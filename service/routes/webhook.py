@@ -25,6 +25,7 @@ async def webhook(request: Request) -> Response:
 
     A plain route: every turn of the chat passes here, and it needs nothing of what FastAPI's routes add.
     """
+    request.scope["route"] = route  # as FastAPI's own routes do, for the metrics
     if not hmac.compare_digest(request.query_params.get("token", ""), request.app.state.webhook_token):
         raise Problem(403, "Only the assistant may call this")
     call = await request.json()

@@ -153,3 +153,14 @@ def test_what_cannot_be_added_to_the_wish_is_taken_as_a_new_one(talk: Conversati
     assert talk.shown == ["p8"], "no backpack is made of wool, but something is"
     talk.say("boots", "find_products").say("in xs", "refine")
     assert talk.responses == ["utter_obstacle_sizes"], "a refinement is never taken for a new wish"
+
+
+def test_a_limit_that_only_cheaper_set_is_told_apart_from_a_budget(talk: Conversation) -> None:
+    talk.say("rain jackets under 130", "find_products")
+    assert not talk.slots["wish"]["stepped"]
+    talk.say("cheaper", "refine")
+    assert talk.slots["wish"]["stepped"]
+    talk.say("in s", "refine")
+    assert talk.slots["wish"]["stepped"], "it stays so while other wishes change"
+    talk.say("under 80", "refine")
+    assert not talk.slots["wish"]["stepped"]

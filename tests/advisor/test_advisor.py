@@ -77,6 +77,13 @@ def test_the_cheapest_of_a_kind_is_the_cheapest_there_is(advisor: Advisor) -> No
     assert cheapest[0]["price"] == min(card["price"] for card in every if card["in_stock"])
 
 
+def test_a_price_that_the_shopper_never_named_is_no_budget_of_theirs(advisor: Advisor) -> None:
+    for stepped in (False, True):
+        found = advisor.suggest(replace(JACKET, words="", stepped=stepped), STRANGER, k=8).items
+        codes = {reason.code for item in found for reason in item.reasons}
+        assert ("fits_budget" in codes) is not stepped
+
+
 def test_nothing_fits_names_the_obstacle_and_a_wish_that_can_be_met(advisor: Advisor) -> None:
     wish = replace(JACKET, filters=replace(JACKET.filters, price_max=1.0))
     found = advisor.suggest(wish, STRANGER)
@@ -223,6 +230,8 @@ def test_answers_come_from_catalogue_or_reviews_or_say_that_nobody_says(advisor:
     assert advisor.answer(key, "how much is it?").values["price"]
     assert advisor.answer(key, "what is it made of?").values["value"] == ", ".join(product.materials)
     assert "waterproof" in advisor.answer(key, "is it waterproof?").values["value"].lower()
+    about = advisor.answer(key, "tell me more about it")
+    assert about.code == "answer_about" and about.values["value"] in product.description
     assert advisor.answer(key, "can it recite poems in Latin?").code == "answer_unknown"
 
 

@@ -16,6 +16,12 @@ from advisor.questions import aspects_of, topic_of
         ("how much is it", "price"),
         ("what is it made of", "material"),
         ("is it waterproof?", "open"),
+        ("tell me more about the second one", "about"),
+        ("more details please", "about"),
+        ("what is it?", "about"),
+        ("tell me about the zip", "open"),
+        ("tell me about the material", "material"),
+        ("what is it like in the rain", "open"),
     ],
 )
 def test_topic(question: str, topic: str) -> None:

@@ -122,6 +122,10 @@ def test_the_webhook_runs_an_action_as_rasa_asks_for_it(client: TestClient, sett
     assert spoken[0]["response"] == "utter_found"
     assert len(spoken[1]["custom"]["products"]) == 4
     assert "shown" in {event["name"] for event in answer.json()["events"]}
+    assert (
+        'aisle_http_requests_total{method="POST",route="/webhook",status="200"}'
+        in client.get("/metrics").text
+    )
 
 
 def test_a_shop_with_a_secret_believes_only_signed_customers(client: TestClient, settings: Settings) -> None:
