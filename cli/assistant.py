@@ -71,20 +71,23 @@ def train_assistant(settings: Settings) -> None:
 
 
 def run_arguments(settings: Settings) -> list[str]:
-    """`rasa run`'s arguments: our model, the REST channel, the loopback address."""
-    return [
-        "run",
-        *("--model", str(model_file(settings))),
-        *("--endpoints", "endpoints.yml"),
-        *("--credentials", "bot/credentials.yml"),
-        *("--interface", "127.0.0.1"),
-        *("--port", str(settings.rasa_port)),
-        "--enable-api",
-    ]
+    """`rasa run`'s arguments, with the REST channel."""
+    return ["run", *_model_arguments(settings), "--credentials", "bot/credentials.yml", "--enable-api"]
 
 
 def shell_arguments(settings: Settings) -> list[str]:
-    return ["shell", "--model", str(model_file(settings)), "--endpoints", "endpoints.yml"]
+    """`rasa shell`'s arguments."""
+    return ["shell", *_model_arguments(settings)]
+
+
+def _model_arguments(settings: Settings) -> list[str]:
+    """Our model, our actions, and nobody but this machine may call."""
+    return [
+        *("--model", str(model_file(settings))),
+        *("--endpoints", "endpoints.yml"),
+        *("--interface", "127.0.0.1"),
+        *("--port", str(settings.rasa_port)),
+    ]
 
 
 def rasa(arguments: Sequence[str]) -> list[str]:

@@ -23,7 +23,7 @@ def shell() -> None:
     from service.app import create_app
 
     settings = Settings()
-    check_ports(settings, with_rasa=False)
+    check_ports(settings, with_rasa=True)
     config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=settings.port, log_level="error")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
