@@ -5,7 +5,20 @@ import sys
 
 import typer
 
-from cli import complaints, demo, doctor, importing, recommend, releases, reset, search, serve, shell, train
+from cli import (
+    complaints,
+    demo,
+    doctor,
+    importing,
+    recommend,
+    releases,
+    reset,
+    search,
+    serve,
+    shell,
+    train,
+    understand,
+)
 from cli.output import fail
 from shop.feeds.errors import FeedError
 from shop.releases import ReleaseError
@@ -21,7 +34,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(importing.app, name="import")
-for module in (demo, train, releases, search, recommend, complaints, serve, shell, doctor, reset):
+for module in (demo, train, releases, search, recommend, complaints, serve, shell, understand, doctor, reset):
     module.register(app)
 
 
