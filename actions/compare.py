@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
@@ -30,7 +31,7 @@ class ActionCompare(Action):
         rows = [{"label": row.label, "values": list(row.values)} for row in comparison.rows]
         if rows:
             speaker.comparison(comparison.titles, rows)
-        return []
+        return [SlotSet("compared", list(chosen))]
 
 
 def compared(tracker: Tracker, advisor: Advisor) -> Sequence[str]:

@@ -15,6 +15,7 @@ from advisor.answers import Suggestions
 from advisor.money import money
 from advisor.wish import Wish
 
+SIZES = 12
 REPLIES = ("cheaper", "more", "compare")
 
 
@@ -34,22 +35,35 @@ def answer(
         other = advisor.suggest(instead, shopper(tracker))
         wish, found = (instead, other) if other.items else (wish, found)
     if not found.items:
-        return _nothing(speaker, advisor, wish, found)
+        return _nothing(speaker, tracker, advisor, wish, found)
     speaker.say(sentence if len(found.items) > 1 else "found_one")
     speaker.cards(found.items, REPLIES)
     return shown(tracker, found.items, {"kind": "search"}, wish)
 
 
-def _nothing(speaker: Speaker, advisor: Advisor, wish: Wish, found: Suggestions) -> list[Event]:
+def _nothing(
+    speaker: Speaker, tracker: Tracker, advisor: Advisor, wish: Wish, found: Suggestions
+) -> list[Event]:
     """Offers the nearest wish that has results, and keeps it for a "yes"."""
     if not found.obstacle or found.relaxed is None:
         speaker.say("nothing_found")
         speaker.replies("start_over", "person")
         return [SlotSet("wish", wish.to_dict()), SlotSet("pending", None)]
     limit = getattr(wish.filters, found.obstacle)
-    speaker.say(f"obstacle_{found.obstacle}", value=_worded(found.obstacle, limit, advisor))
+    others = _other_sizes(advisor, tracker, found.relaxed) if found.obstacle == "sizes" else ""
+    sentence = "obstacle_sizes_known" if others else f"obstacle_{found.obstacle}"
+    speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
     speaker.replies("relax", "start_over")
     return [SlotSet("wish", wish.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
+
+
+def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:
+    """The sizes that what nearly fits comes in: numbers by value, others in the order the products name them."""
+    products = [advisor.product(item.product_id) for item in advisor.suggest(relaxed, shopper(tracker)).items]
+    sizes = list(dict.fromkeys(size for product in products if product for size in product.sizes))
+    if all(size.replace(".", "", 1).isdigit() for size in sizes):
+        sizes.sort(key=float)
+    return ", ".join(sizes[:SIZES])
 
 
 def _worded(name: str, limit: Any, advisor: Advisor) -> str:

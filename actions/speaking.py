@@ -98,6 +98,7 @@ def shown(
         "source": source,
         "reasons": {item.product_id: _worded(item) for item in suggestions},
         "pending": None,
+        "compared": None,
         **({"wish": wish.to_dict()} if wish is not None else {}),
     }
     return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]

@@ -83,11 +83,11 @@ def _resolve(value: str, tracker: Tracker, advisor: Advisor) -> Sequence[str]:
         return tuple(filter(None, (talked_about(tracker) or next(iter(shown), ""),)))
     if value.startswith("like:"):
         return tuple(filter(None, (_described(value[5:], shown, advisor),)))
-    return _extreme(value, shown, advisor)
+    return _extreme(value, listed(tracker, "compared") or shown, advisor)
 
 
 def _extreme(value: str, shown: Sequence[str], advisor: Advisor) -> Sequence[str]:
-    """The cheapest, dearest or best rated of the shown."""
+    """The cheapest, dearest or best rated of the products."""
     products = [product for product in map(advisor.product, shown) if product]
     if not products:
         return ()

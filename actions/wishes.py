@@ -44,9 +44,14 @@ FRAGMENT = 1
 
 
 def next_wish(heard: Heard, old: Wish) -> Wish:
-    """The wish after this message: a new one, or the old one refined."""
+    """The wish after this message: a new one, or the old one refined.
+
+    Who looked for their wife and now says no more than "dresses" still looks for her.
+    """
     if starts_anew(heard, old):
-        return _applied(heard, Wish(words=free_words(heard)))
+        fragment = len(subject(heard).split()) <= FRAGMENT
+        kept = Filters(audiences=old.filters.audiences) if fragment else Filters()
+        return _applied(heard, Wish(words=free_words(heard), filters=kept))
     words = free_words(heard) if heard.values("category") else joined(old.words, free_words(heard))
     return _applied(heard, replace(old, words=words))
 

@@ -32,6 +32,8 @@ _NEVER_MIND = (
 #: "the cheapest one", "the best rated of those": a product on the screen, no order.
 _NOT_ONE = r"(?!\s+(?:one\b|(?:of|from|among)\s+(?:them|those|these|the|all|both)))"
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a couple": 2, "couple": 2}
+#: "the cheaper one" is on the screen as well, "a cheaper one" is not.
+_NOT_THE_ONE = r"(?!(?<=\bthe\s)[\w\s]{0,15}\b(?:cheaper|pricier|expensive|pricey)\s+one\b(?!s))"
 #: "cheapest first": the word for the order belongs to it.
 _FIRST = r"(?:\s+(?:ones\s+)?first\b(?!\s+aid))?"
 
@@ -67,7 +69,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
         "price_step",
         (
             r"\b(?:(?:something|anything|sth|some|one|ones|a|any|bit|little|much|even|"
-            r"but)\s+)*(?:cheaper|chepaer|cheeper|less\s+expensive|less\s+pricey|lower\s+priced?|"
+            rf"but)\s+)*{_NOT_THE_ONE}(?:cheaper|chepaer|cheeper|less\s+expensive|less\s+pricey|lower\s+priced?|"
             r"more\s+affordable|lower\s+cost)\b(?!\s+(?:than\s*[\d$€£]|(?:of|from|among)\b))"
         ),
         lambda m: "cheaper",
@@ -80,7 +82,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
     (
         "price_step",
         (
-            r"\b(?:more\s+expensive|pricier|higher\s+(?:end|priced?|quality)|more\s+(?:premium|"
+            rf"\b{_NOT_THE_ONE}(?:more\s+expensive|pricier|higher\s+(?:end|priced?|quality)|more\s+(?:premium|"
             r"upmarket)|fancier)\b(?!\s+(?:than|of)\b)"
         ),
         lambda m: "dearer",

@@ -214,3 +214,10 @@ def test_a_terminal_sees_cards_and_tables_as_text(terminal_talk: Conversation) -
     assert len(lines) == 4
     terminal_talk.say("compare the first two", "compare")
     assert terminal_talk.texts == ["| Drizzle Jacket | Ridge Jacket\nPrice: $120 | $90"]
+
+
+def test_the_cheaper_one_is_one_of_those_compared(jackets: Conversation) -> None:
+    jackets.say("compare the first and the third", "compare").say("is the cheaper one warm?", "ask_product")
+    assert asked(jackets) == "p3"
+    jackets.say("under 100", "refine").say("is the cheaper one of them warm?", "ask_product")
+    assert asked(jackets) == "p4", "of a new list it is one of that list"

@@ -152,7 +152,8 @@ def test_what_cannot_be_added_to_the_wish_is_taken_as_a_new_one(talk: Conversati
     talk.say("backpacks", "find_products").say("merino wool", "find_products")
     assert talk.shown == ["p8"], "no backpack is made of wool, but something is"
     talk.say("boots", "find_products").say("in xs", "refine")
-    assert talk.responses == ["utter_obstacle_sizes"], "a refinement is never taken for a new wish"
+    assert talk.responses == ["utter_obstacle_sizes_known"], "a refinement is never taken for a new wish"
+    assert talk.values["utter_obstacle_sizes_known"]["others"] == "41, 42, 43"
 
 
 def test_a_limit_that_only_cheaper_set_is_told_apart_from_a_budget(talk: Conversation) -> None:
@@ -164,3 +165,13 @@ def test_a_limit_that_only_cheaper_set_is_told_apart_from_a_budget(talk: Convers
     assert talk.slots["wish"]["stepped"], "it stays so while other wishes change"
     talk.say("under 80", "refine")
     assert not talk.slots["wish"]["stepped"]
+
+
+def test_whom_it_is_for_outlasts_a_bare_change_of_kind(talk: Conversation) -> None:
+    talk.say("something for women under 50", "find_products").say("jackets", "find_products")
+    assert wish(talk).filters.audiences == ("women",)
+    assert wish(talk).filters.price_max is None
+    talk.say("boots for men", "find_products")
+    assert wish(talk).filters.audiences == ("men",)
+    talk.say("waterproof backpack for a long trip", "find_products")
+    assert wish(talk).filters.audiences == (), "a wish in full says all that counts"
