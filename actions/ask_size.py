@@ -21,7 +21,7 @@ class ActionAskSize(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         heard, advisor = hear(tracker), door.advisor()
-        answered = None if heard.values("reference") else answer_pending(dispatcher, tracker)
+        answered = answer_pending(dispatcher, tracker)
         if answered is not None:
             return answered
         speaker, product_id = Speaker(dispatcher, tracker, advisor), target(tracker, advisor)

@@ -3,6 +3,9 @@
 import pytest
 from conversation import Conversation
 
+from actions.pending import bare_size
+from shop.product import Product
+
 
 @pytest.fixture
 def jackets(talk: Conversation) -> Conversation:
@@ -94,3 +97,33 @@ def test_the_cart_adds_up(talk: Conversation) -> None:
 
 def test_an_empty_cart(talk: Conversation) -> None:
     assert talk.say("show my cart", "show_cart").responses == ["utter_cart_empty"]
+
+
+@pytest.mark.parametrize("text", ["42", "42 please", "size 42"])
+@pytest.mark.parametrize("intent", ["refine", "add_to_cart", "ask_size", "fallback"])
+def test_a_number_answers_the_question_for_the_size(talk: Conversation, text: str, intent: str) -> None:
+    talk.say("leather hiking boots", "find_products").say("i'll take it", "add_to_cart")
+    assert talk.responses == ["utter_ask_cart_size"]
+    talk.say(text, intent)
+    assert lines(talk) == [("p5", "42", "", 1)]
+
+
+def test_a_question_about_another_product_does_not_answer_for_this_one(jackets: Conversation) -> None:
+    jackets.say("i'll take the first", "add_to_cart").say("is the second one there in m?", "ask_size")
+    assert lines(jackets) == []
+    assert jackets.responses == ["utter_has_size"]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("9", "9"),
+        ("9 please", "9"),
+        ("a 9.5", "9.5"),
+        ("the second", ""),
+        ("9 or 9.5", ""),
+        ("show me 9 more now", ""),
+    ],
+)
+def test_a_bare_size(text: str, size: str) -> None:
+    assert bare_size(text, Product("p", "Shoes", sizes=("8.5", "9", "9.5"))) == size
