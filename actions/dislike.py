@@ -1,5 +1,6 @@
 """The shopper does not like a product, none of those shown, or a brand, colour or material altogether."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.heard import Heard, hear, listed, shopper
+from actions.heard import Heard, Mention, hear, listed, shopper
 from actions.searching import answer
 from actions.speaking import Event, Speaker, ask_which
 from actions.targets import matching, targets
@@ -38,11 +39,8 @@ class ActionDislike(Action):
         if heard.says(BRAND) and product.brand:
             speaker.say("disliked_brand", brand=product.brand)
             speaker.replies("more", "start_over")
-            return [
-                SlotSet(
-                    "wish", without_brand(Wish.from_dict(tracker.get_slot("wish")), product.brand).to_dict()
-                )
-            ]
+            brand = Mention("brand", product.brand, 0, 0)
+            return [SlotSet("wish", without([brand], tracker).to_dict())]
         for product_id in chosen:
             advisor.rate(shopper(tracker), product_id, liked=False)
         one = len(chosen) == 1 and not heard.says(ALL)
@@ -58,12 +56,10 @@ def ruled_out(heard: Heard, tracker: Tracker, advisor: Advisor) -> Wish | None:
     shown = filter(None, map(advisor.product, listed(tracker, "shown")))
     if not general or heard.values("reference") or matching(rest, list(shown)):
         return None
-    unwanted = tuple(replace(mention, excluded=True) for mention in general)
-    return next_wish(replace(heard, text="", mentions=unwanted), Wish.from_dict(tracker.get_slot("wish")))
+    return without(general, tracker)
 
 
-def without_brand(wish: Wish, brand: str) -> Wish:
-    """The wish with one brand ruled out."""
-    kept = tuple(name for name in wish.filters.brands if name.lower() != brand.lower())
-    filters = replace(wish.filters, brands=kept, not_brands=(*wish.filters.not_brands, brand))
-    return replace(wish, filters=filters)
+def without(mentions: Sequence[Mention], tracker: Tracker) -> Wish:
+    """The wish in force with what is mentioned ruled out."""
+    unwanted = tuple(replace(mention, excluded=True) for mention in mentions)
+    return next_wish(Heard("", mentions=unwanted), Wish.from_dict(tracker.get_slot("wish")))

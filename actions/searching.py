@@ -59,7 +59,7 @@ def _nothing(
 
 def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:
     """The sizes that what nearly fits comes in: numbers by value, others in the order the products name them."""
-    products = [advisor.product(item.product_id) for item in advisor.suggest(relaxed, shopper(tracker)).items]
+    products = [item.product for item in advisor.suggest(relaxed, shopper(tracker)).items]
     sizes = list(dict.fromkeys(size for product in products if product for size in product.sizes))
     if all(size.replace(".", "", 1).isdigit() for size in sizes):
         sizes.sort(key=float)

@@ -143,9 +143,7 @@ class RasaKeeper:
         if self._process is None or self._process.poll() is not None:
             self.check()
             return False
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            return probe.connect_ex(("127.0.0.1", self._settings.rasa_port)) == 0
+        return assistant.listens(self._settings.rasa_port)
 
     def check(self) -> None:
         """Restarts a Rasa that died, up to a few times, and one whose model was trained anew."""

@@ -103,7 +103,7 @@ def running_rasa(settings: "Settings") -> Iterator[http.client.HTTPConnection]:
     try:
         with spinner("Starting the assistant"):
             deadline = time.monotonic() + START_S
-            while not listens(own.rasa_port):
+            while not assistant.listens(own.rasa_port):
                 if process.poll() is not None or time.monotonic() > deadline:
                     fail(f"Rasa did not start; {log} says why.")
                 time.sleep(0.2)
@@ -129,9 +129,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0

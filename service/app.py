@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 import actions.door
 from advisor.bootstrap import bootstrap
+from service.body_limit import BodyLimit
 from service.measuring import Measuring
 from service.metrics import Metrics
 from service.problems import install_problems
@@ -16,8 +17,6 @@ from service.rasa_client import RasaClient
 from service.routes import chat, events, health, pages, products, recommendations, search, webhook
 from service.turns import Turns
 from shop.settings import Settings
-
-BODY_LIMIT = 1_000_000  # bytes
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -39,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
         await rasa.close()
         advisor.close()
 
-    app = FastAPI(title="Aisle", version="1", lifespan=lifespan, max_body_size=BODY_LIMIT)
+    app = FastAPI(title="Aisle", version="1", lifespan=lifespan)
     app.state.settings = settings
     app.state.metrics = Metrics()
     install_problems(app)
@@ -51,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _install_middleware(app: FastAPI, settings: Settings) -> None:
+    app.add_middleware(BodyLimit)
     app.add_middleware(Measuring, metrics=app.state.metrics)
     app.add_middleware(
         CORSMiddleware,

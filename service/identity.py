@@ -29,6 +29,13 @@ def check_identity(customer_id: str, signature: str, settings: Settings) -> None
         )
 
 
+def granted(db: Database, customer_id: str, consent: Consent | None, key: str) -> bool:
+    """Whether `key` is granted: what the request says, else what the customer said before, else no."""
+    if consent and key in consent:
+        return consent[key] == "granted"  # type: ignore[index]
+    return bool(customer_id) and get_consent(db, customer_id).get(key, False)
+
+
 def shopper_of(
     db: Database,
     *,
@@ -38,18 +45,10 @@ def shopper_of(
     session_id: str = "",
 ) -> Shopper:
     """The shopper behind a request; a consent stated for a customer is kept for the next request."""
-    personal = granted(db, customer_id, consent, "personalization_storage")
-    return Shopper(conversation_id, customer_id, personal, session_id)
-
-
-def granted(db: Database, customer_id: str, consent: Consent | None, key: str) -> bool:
-    """Whether `key` is granted: what the request says, else what the customer said before, else no.
-
-    What the request says of a customer is kept.
-    """
     stated = {name: value == "granted" for name, value in (consent or {}).items()}
     kept = get_consent(db, customer_id) if customer_id else {}
-    if customer_id:
-        for name in [name for name in stated if stated[name] != kept.get(name)]:
-            set_consent(db, customer_id, name, stated[name], datetime.now(UTC))
-    return {**kept, **stated}.get(key, False)
+    for name, value in stated.items():
+        if customer_id and value != kept.get(name):
+            set_consent(db, customer_id, name, value, datetime.now(UTC))
+    personal = {**kept, **stated}.get("personalization_storage", False)
+    return Shopper(conversation_id, customer_id, personal, session_id)

@@ -1,7 +1,7 @@
 """Makes calls of custom actions quick, and understood by today's rasa-sdk.
 
-- Rasa 3.6 builds a jsonschema validator anew for each answer, three quarters of such a turn. Here it is built
-  once, and asked where an answer is more than messages and slots; the rules are Rasa's own and unchanged.
+- Rasa 3.6 builds a jsonschema validator anew for each answer, which is slow. Here it is built once, and asked where
+  an answer is more than messages and slots; the rules are Rasa's own and unchanged.
 - Rasa 3.6 sends either the whole domain with each call or none, and rasa-sdk 3.21 refuses a call without any
   (status 449, which Rasa 3.6 does not know). Our actions need no domain: they get an empty one.
 - Rasa sends all events of the conversation with each call; here the last `events` of them, in short.

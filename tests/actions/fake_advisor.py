@@ -163,7 +163,8 @@ def _any_in(values: Sequence[str], text: str) -> bool:
 
 def _suggestions(products: Iterable[Product], code: str = "popular", **values: str) -> Suggestions:
     items = tuple(
-        Suggestion(product.product_id, 1.0, reasons=(Reason(code, values),)) for product in products
+        Suggestion(product.product_id, 1.0, reasons=(Reason(code, values),), product=product)
+        for product in products
     )
     return Suggestions(items[:4])
 

@@ -102,7 +102,9 @@ def test_health_and_metrics(client: TestClient, rasa: ScriptedRasa) -> None:
 @pytest.mark.parametrize("body", [b"x" * 1_100_000, [b"x" * 100_000] * 11], ids=["whole", "in pieces"])
 def test_a_huge_request_is_refused(client: TestClient, path: str, body: bytes | list[bytes]) -> None:
     content = iter(body) if isinstance(body, list) else body
-    assert client.post(path, content=content).status_code == 413
+    refused = client.post(path, content=content)
+    assert (refused.status_code, refused.headers["content-type"]) == (413, "application/problem+json")
+    assert refused.json()["title"] == "The request is too large"
 
 
 def test_only_who_has_the_token_may_run_actions(client: TestClient, settings: Settings) -> None:
