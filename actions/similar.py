@@ -25,7 +25,7 @@ class ActionSimilar(Action):
         product = advisor.product(product_id) if product_id else None
         if product is None:
             return ask_which(speaker, tracker)
-        kept = replace(said, **standing(Wish.from_dict(tracker.get_slot("wish")).filters, product, said))
+        kept = replace(said, **standing(Wish.from_dict(tracker.get_slot("wish")), product, said))
         limits = kept
         found = advisor.similar(product_id, shopper(tracker), filters=limits)
         if not found.items and kept != said:

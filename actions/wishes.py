@@ -61,12 +61,16 @@ def stated(heard: Heard) -> Filters:
     return _applied(heard, Wish()).filters
 
 
-def standing(limits: Filters, product: Product, said: Filters) -> dict[str, Any]:
+def standing(wish: Wish, product: Product, said: Filters) -> dict[str, Any]:
     """The limits that outlast a change of subject to `product`: those it keeps itself, where `said` has no other.
 
     Who asked for less than 120 and likes a coat for 90 still wants to pay less than 120; who turns to a coat for
-    150 has let go of it. What kind of product it was, or from whom, does not outlast it.
+    150 has let go of it. What kind of product it was, or from whom, does not outlast it, nor does a price that only
+    "cheaper" set.
     """
+    limits = wish.filters
+    if wish.stepped:
+        limits = replace(limits, price_min=None, price_max=wish.budget)
     nothing = Filters()
     price = any(getattr(said, name) is not None for name in DROPPED["price"])
     kept = {name: getattr(limits, name) for name in LASTING if not (price and name in DROPPED["price"])}
@@ -111,6 +115,7 @@ def _applied(heard: Heard, wish: Wish) -> Wish:
         filters=filters,
         order=order if order in get_args(Order) else wish.order,
         stepped=wish.stepped and not heard.states_price,
+        budget=None if heard.states_price else wish.budget,
     )
 
 
@@ -159,11 +164,13 @@ def _stated_price(heard: Heard) -> tuple[float | None, float | None]:
 
 def in_price_step(wish: Wish, step: str, bound: float) -> Wish:
     """The wish for less ("cheaper") or more ("dearer") than `bound`."""
+    budget = None
     if step == "cheaper":
+        budget = wish.budget if wish.stepped else wish.filters.price_max
         limits = replace(wish.filters, price_min=None, price_max=round(bound - 0.01, 2))
     else:
         limits = replace(wish.filters, price_min=round(bound + 0.01, 2), price_max=None)
-    return replace(wish, filters=limits, stepped=True)
+    return replace(wish, filters=limits, stepped=True, budget=budget)
 
 
 _SCALE = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")

@@ -13,20 +13,23 @@ Order = Literal["relevance", "price_asc", "price_desc", "rating"]
 class Wish:
     """`words` rank the products, `filters` bind them, `order` sorts what passes.
 
-    `stepped` where the price limit comes from "cheaper" or "more expensive", not from a sum that was named.
+    `stepped` where the price limit comes from "cheaper" or "more expensive", not from a sum that was named;
+    `budget` then is the most that was named before, if a sum was.
     """
 
     words: str = ""
     filters: Filters = field(default_factory=Filters)
     order: Order = "relevance"
     stepped: bool = False
+    budget: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The wish as JSON-able values, stated limits only: what the Rasa slot `wish` keeps."""
         limits: dict[str, Any] = {
             name: value for name, value in asdict(self.filters).items() if value not in (None, (), False)
         }
-        return {"words": self.words, "order": self.order, "filters": limits, "stepped": self.stepped}
+        step = {"stepped": True, "budget": self.budget} if self.stepped else {}
+        return {"words": self.words, "order": self.order, "filters": limits, **step}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any] | None) -> "Wish":
@@ -39,4 +42,5 @@ class Wish:
             if name in known
         }
         order: Order = values["order"] if values.get("order") in get_args(Order) else "relevance"
-        return cls(str(values.get("words") or ""), Filters(**limits), order, bool(values.get("stepped")))
+        step = bool(values.get("stepped")), values.get("budget")
+        return cls(str(values.get("words") or ""), Filters(**limits), order, *step)

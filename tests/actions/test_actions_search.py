@@ -158,13 +158,20 @@ def test_what_cannot_be_added_to_the_wish_is_taken_as_a_new_one(talk: Conversati
 
 def test_a_limit_that_only_cheaper_set_is_told_apart_from_a_budget(talk: Conversation) -> None:
     talk.say("rain jackets under 130", "find_products")
-    assert not talk.slots["wish"]["stepped"]
+    assert not wish(talk).stepped
     talk.say("cheaper", "refine")
-    assert talk.slots["wish"]["stepped"]
+    assert (wish(talk).stepped, wish(talk).budget) == (True, 130)
     talk.say("in s", "refine")
-    assert talk.slots["wish"]["stepped"], "it stays so while other wishes change"
+    assert (wish(talk).stepped, wish(talk).budget) == (True, 130), "it stays so while other wishes change"
     talk.say("under 80", "refine")
-    assert not talk.slots["wish"]["stepped"]
+    assert (wish(talk).stepped, wish(talk).budget, wish(talk).filters.price_max) == (False, None, 80)
+
+
+def test_similar_products_may_cost_what_was_named_not_what_cheaper_set(talk: Conversation) -> None:
+    talk.say("rain jackets under 125", "find_products").say("cheaper", "refine")
+    assert talk.shown == ["p3", "p4"]
+    talk.say("something like the first one", "similar")
+    assert (talk.responses, talk.shown) == (["utter_similar"], ["p1", "p2", "p4"])
 
 
 def test_whom_it_is_for_outlasts_a_bare_change_of_kind(talk: Conversation) -> None:
