@@ -116,6 +116,14 @@ def test_a_long_text_is_counted_and_limited(widget: Widget) -> None:
     assert len(widget.field.input_value()) == 1000
 
 
+@pytest.mark.parametrize("times", [1, 20])
+def test_the_answer_is_in_sight_however_long_the_question(widget: Widget, times: int) -> None:
+    answer = widget.ask(f"{JACKET} " * times)
+    expect(answer.locator("article").first).to_be_attached()
+    widget.page.wait_for_timeout(1000)  # scrolling comes to rest
+    expect(answer.locator("article h3").first).to_be_in_viewport()
+
+
 def test_shift_enter_breaks_the_line(widget: Widget, fake_shop: FakeShop) -> None:
     widget.field.fill("one")
     widget.page.keyboard.press("Shift+Enter")

@@ -69,10 +69,12 @@ function createMessages({ send, act, retry }) {
     if (problem) note.replaceChildren(...stateNote(item.state, problem, () => keepingFocus(() => retry(item))));
   }
 
-  // A tall answer is shown from its beginning, so that the sentence is read before the cards.
+  // A tall answer is shown from its beginning, so that the sentence is read before the cards;
+  // the question above it stays in sight unless it would push the answer out.
   function showFrom(row) {
     const above = row.previousElementSibling;
-    const start = (above && above.classList.contains("shopper") ? above : row).offsetTop - 16;
+    const asked = above && above.classList.contains("shopper") && above.offsetHeight < log.clientHeight / 2;
+    const start = (asked ? above : row).offsetTop - 16;
     const end = log.scrollHeight - log.clientHeight;
     log.scrollTo({ top: Math.min(start, end), behavior: motion() });
   }
