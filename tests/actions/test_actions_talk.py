@@ -1,6 +1,4 @@
-"""Fallbacks, a person, privacy."""
-
-import itertools
+"""A person, privacy."""
 
 import yaml
 from conversation import Conversation, Runner
@@ -13,18 +11,6 @@ from shop.settings import ROOT
 def test_the_domain_and_the_action_server_know_the_same_actions(registered: dict[str, Runner]) -> None:
     listed = yaml.safe_load((ROOT / "bot" / "domain" / "actions.yml").read_text())["actions"]
     assert set(registered) == set(listed)
-
-
-def test_never_the_same_fallback_twice_in_a_row(talk: Conversation) -> None:
-    said = [talk.say("xyzzy", "nlu_fallback", "action_fallback").responses for _ in range(6)]
-    assert all(first != second for first, second in itertools.pairwise(said))
-    assert talk.payload["quick_replies"]
-
-
-def test_another_turn_between_does_not_bring_the_same_fallback_back(talk: Conversation) -> None:
-    first = talk.say("xyzzy", "nlu_fallback", "action_fallback").responses
-    second = talk.say("backpacks", "find_products").say("xyzzy", "nlu_fallback", "action_fallback").responses
-    assert first != second
 
 
 def test_a_person_is_called_and_the_address_said(talk: Conversation) -> None:
