@@ -13,7 +13,9 @@ from shop.feeds.importer import ImportReport, import_file
 from shop.settings import Settings
 from shop.storage.database import Database
 
-app = typer.Typer(help="Import products, reviews, events or the shop's FAQ from a file.", no_args_is_help=True)
+app = typer.Typer(
+    help="Import products, reviews, events or the shop's FAQ from a file.", no_args_is_help=True
+)
 
 File = Annotated[Path, typer.Argument(help="The file; its format is found from its content, .gz is fine.")]
 Mapping = Annotated[

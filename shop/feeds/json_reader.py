@@ -59,9 +59,7 @@ def is_one_object(text: TextIO) -> bool:
     except ValueError:
         return len(lines) < 2 or not lines[1].startswith("{")
     return (
-        isinstance(first, dict)
-        and any(is_list_of_rows(first, name) for name in WRAPPERS)
-        and len(lines) == 1
+        isinstance(first, dict) and any(is_list_of_rows(first, name) for name in WRAPPERS) and len(lines) == 1
     )
 
 

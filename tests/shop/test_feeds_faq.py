@@ -128,7 +128,9 @@ def test_an_entry_without_an_id_is_known_again_by_its_first_question(bring: Brin
 
 
 def test_markup_is_stripped(bring: Bring, db: Database) -> None:
-    bring("question,answer\nDo you wrap?,\"<p>Yes, <b>gladly</b>.\n</p><p class='x'\n>Free &amp; fast.</p>\"\n")
+    bring(
+        "question,answer\nDo you wrap?,\"<p>Yes, <b>gladly</b>.\n</p><p class='x'\n>Free &amp; fast.</p>\"\n"
+    )
     assert load_faq(db)[0].answer == "Yes, gladly. Free & fast."
 
 
