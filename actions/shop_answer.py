@@ -8,14 +8,16 @@ from actions.heard import hear
 from actions.speaking import Event, Speaker
 
 
-def faq_answer(dispatcher: CollectingDispatcher, tracker: Tracker, sure: bool = True) -> list[Event] | None:
-    """Answers the last message from the FAQ and offers what else may have been meant; None, with nothing said,
-    where the FAQ has no answer.
+def faq_answer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, sure: bool = True, question: str = ""
+) -> list[Event] | None:
+    """Answers `question`, else the last message, from the FAQ and offers what else may have been meant; None,
+    with nothing said, where the FAQ has no answer.
 
     `sure` takes only an answer that fits beyond doubt: for a message that was not understood otherwise.
     """
     advisor = door.advisor()
-    found = advisor.shop_answer(hear(tracker).text, sure)
+    found = advisor.shop_answer(question or hear(tracker).text, sure)
     if found is None:
         return None
     speaker = Speaker(dispatcher, tracker, advisor)
