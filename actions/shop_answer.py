@@ -7,6 +7,9 @@ from actions import door
 from actions.heard import hear
 from actions.speaking import Event, Speaker
 
+#: A quick reply that asks the FAQ, and is understood as that whatever its question sounds like.
+OTHER = "reply_about_shop"
+
 
 def faq_answer(
     dispatcher: CollectingDispatcher, tracker: Tracker, sure: bool = True, question: str = ""
@@ -17,12 +20,13 @@ def faq_answer(
     `sure` takes only an answer that fits beyond doubt: for a message that was not understood otherwise.
     """
     advisor = door.advisor()
-    found = advisor.shop_answer(question or hear(tracker).text, sure)
+    said = hear(tracker).text.removeprefix(advisor.wording.say(OTHER, question=""))
+    found = advisor.shop_answer(question or said.strip(), sure)
     if found is None:
         return None
     speaker = Speaker(dispatcher, tracker, advisor)
     sentence = "shop_answer_link" if found.link else "shop_answer"
     speaker.say(sentence, question=found.question, answer=found.answer, link=found.link)
     if found.others:
-        speaker.replies(texts=found.others)
+        speaker.replies(texts=[advisor.wording.say(OTHER, question=other) for other in found.others])
     return []

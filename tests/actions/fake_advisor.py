@@ -53,6 +53,7 @@ class FakeAdvisor:
         self.forgotten: list[str] = []
         self.questions: list[tuple[str, str]] = []
         self.faq: dict[str, ShopAnswer] = dict(FAQ)
+        self.shop_questions: list[str] = []
 
     def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
         self.wishes.append(wish)
@@ -113,6 +114,7 @@ class FakeAdvisor:
 
     def shop_answer(self, question: str, sure: bool = False) -> ShopAnswer | None:
         """By a word of the question; beyond doubt only where the question is said word for word."""
+        self.shop_questions.append(question)
         found = next((answer for word, answer in self.faq.items() if word in question.lower()), None)
         return None if found and sure and found.question != question else found
 

@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.shop_answer import faq_answer
+from advisor.answers import ShopAnswer
 
 
 def heard(text: str) -> Tracker:
@@ -27,9 +28,23 @@ def test_without_a_link_none_is_promised(talk: Conversation) -> None:
     assert talk.values["utter_shop_answer"]["answer"] == "By post.\nFor free."
 
 
+def test_signs_that_rasa_would_stumble_over_are_parted(talk: Conversation) -> None:
+    talk.advisor.faq = {"wrap": ShopAnswer("Do you gift wrap?", "For $10[1] a piece.")}
+    talk.say("do you gift wrap", "ask_shop")
+    assert talk.values["utter_shop_answer"]["answer"] == "For $10 [1] a piece."
+
+
 def test_other_questions_that_may_be_meant_are_offered(talk: Conversation) -> None:
     talk.say("return?", "ask_shop")
-    assert talk.payload["quick_replies"] == ["How long can I return it?", "Is it free?"]
+    assert talk.payload["quick_replies"] == [
+        "About the shop: How long can I return it?",
+        "About the shop: Is it free?",
+    ]
+
+
+def test_a_tapped_reply_asks_the_question_itself(talk: Conversation) -> None:
+    talk.say("About the shop: Do you deliver abroad?", "ask_shop")
+    assert talk.advisor.shop_questions == ["Do you deliver abroad?"]
 
 
 def test_what_the_faq_does_not_say_is_not_invented(talk: Conversation) -> None:
