@@ -1,7 +1,7 @@
 """Finds the entry of the shop's FAQ that answers a shopper's question, by meaning and by words.
 
-The weights, thresholds and the margin below were chosen on the first half of benchmarks/faq_questions.yml and
-checked on the second: `python -m benchmarks.faq_quality` prints what each of them would have done on both.
+The weights, thresholds and the margin below were chosen on benchmarks/faq_questions.yml, by what
+`python -m benchmarks.faq_quality` prints; its docstring says by which rule each.
 """
 
 import re
