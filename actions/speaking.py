@@ -29,7 +29,7 @@ class Speaker:
     def say(self, code: str, **values: object) -> None:
         """The domain's response `utter_<code>`."""
         self._dispatcher.utter_message(
-            response=f"utter_{code}", **{name: str(value) for name, value in values.items()}
+            response=f"utter_{code}", **{name: fillable(value) for name, value in values.items()}
         )
 
     def cards(self, suggestions: Iterable[Suggestion], replies: Sequence[str] = ()) -> None:
@@ -59,6 +59,11 @@ class Speaker:
             self._dispatcher.utter_message(
                 json_message={**payload, **({"quick_replies": offered} if offered else {})}
             )
+
+
+def fillable(value: object) -> str:
+    """The value as text. Rasa 3.6 takes "0[" for a placeholder that it failed to fill, and fills none then."""
+    return str(value).replace("0[", "0 [")
 
 
 def as_lines(payload: dict[str, Any]) -> list[str]:

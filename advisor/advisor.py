@@ -7,13 +7,14 @@ from typing import Any
 
 from advisor import shortlist
 from advisor.answer import Answerer
-from advisor.answers import CartLine, Comparison, Fact, Suggestions
+from advisor.answers import CartLine, Comparison, Fact, ShopAnswer, Suggestions
 from advisor.candidates import Candidates, of_search, of_taste
 from advisor.cards import card
 from advisor.caution import caution
 from advisor.compare import compare
 from advisor.engine import Engine
 from advisor.explain import Explainer
+from advisor.help_page import HelpPage
 from advisor.keeper import Keeper
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
@@ -42,6 +43,7 @@ class Advisor:
         keeper: Keeper,
         wording: Wording,
         answerer: Answerer,
+        help_page: HelpPage,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self.settings = settings
@@ -49,6 +51,7 @@ class Advisor:
         self.wording = wording
         self._keeper = keeper
         self._answerer = answerer
+        self._help_page = help_page
         self._clock = clock
 
     # What to show
@@ -158,6 +161,16 @@ class Advisor:
             everything = of_taste(tuple(engine.products), profile, engine.recommender, engine.complaints)
             candidates = shortlist.only(everything, product_id)
         return self._explainer(engine, profile, wish).reasons(product, candidates.parts_of(0))
+
+    # What to say of the shop
+
+    def has_faq(self) -> bool:
+        """Whether the shop has answers of its own."""
+        return not self._help_page.is_empty()
+
+    def shop_answer(self, question: str, sure: bool = False) -> ShopAnswer | None:
+        """The shop's own answer, None where it has none; with `sure` only one that fits beyond doubt."""
+        return self._help_page.answer(question, sure)
 
     # What the shopper does
 

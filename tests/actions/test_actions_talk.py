@@ -5,6 +5,7 @@ from conversation import Conversation, Runner
 from fake_advisor import FakeAdvisor
 
 from actions import door
+from advisor.answers import ShopAnswer
 from shop.settings import ROOT
 
 
@@ -17,6 +18,12 @@ def test_a_person_is_called_and_the_address_said(talk: Conversation) -> None:
     assert talk.say("a person please", "handoff").responses == ["utter_person_address"]
     talk.advisor.settings = talk.advisor.settings.model_copy(update={"support_email": ""})
     assert talk.say("a person please", "handoff").responses == ["utter_person"]
+
+
+def test_whoever_wants_a_person_hears_how_the_shop_can_be_reached(talk: Conversation) -> None:
+    talk.advisor.faq = {"contact": ShopAnswer("How can I contact you?", "Call 555-0142.")}
+    assert talk.say("a person please", "handoff").responses == ["utter_person_address", "utter_shop_answer"]
+    assert talk.values["utter_shop_answer"]["answer"] == "Call 555-0142."
 
 
 def test_a_stranger_is_told_the_truth_about_privacy(talk: Conversation) -> None:
