@@ -1,4 +1,4 @@
-"""The bot did not understand: first it asks which of two things was meant, then it offers a person."""
+"""The bot did not understand: where the FAQ does not either, it offers two readings, and the next time a person."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from actions import door
 from actions.heard import hear
 from actions.pending import answer_pending
 from actions.readings import readings
+from actions.shop_answer import faq_answer
 from actions.speaking import Event, Speaker
 
 #: Sentences of the first time and of each time after it. Neighbours differ, so none is said twice in a row.
@@ -22,6 +23,8 @@ class ActionFallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         answered = answer_pending(dispatcher, tracker)
+        if answered is None:
+            answered = faq_answer(dispatcher, tracker)
         if answered is not None:
             return answered
         speaker = Speaker(dispatcher, tracker, door.advisor())

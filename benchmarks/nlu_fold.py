@@ -69,6 +69,7 @@ async def reading(agent: Agent, text: str) -> dict[str, Any]:
         "ms": (time.perf_counter() - start) * 1000,
         "intent": parsed["intent"]["name"],
         "ranking": [intent["name"] for intent in parsed["intent_ranking"][:3]],
+        "confidences": [intent["confidence"] for intent in parsed["intent_ranking"][:3]],
         "entities": parsed["entities"],
     }
 
