@@ -23,7 +23,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("brand", r"\bbrand\b|who makes|made by|manufacturer"),
     (
         "rating",
-        r"rating|stars|how good|well rated|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
+        r"rating|rated|stars|how good|well rated|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
     ),
 )
 #: Asked for in general, with nothing in particular: only where no other topic is named.

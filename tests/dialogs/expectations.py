@@ -37,13 +37,13 @@ def _action(expected: Any, scene: Scene) -> str:
 def _says(expected: Any, scene: Scene) -> str:
     """Every one of the responses, whatever else was said; a list in the list is a choice."""
     said = set(scene.responses)
-    return _differs(
-        all(said & set(_several(code)) for code in _several(expected)), expected, scene.responses
-    )
+    return _differs(all(said & set(_several(code)) for code in _several(expected)), expected, scene.responses)
 
 
 def _says_not(expected: Any, scene: Scene) -> str:
-    return _differs(not set(_several(expected)) & set(scene.responses), f"none of {expected}", scene.responses)
+    return _differs(
+        not set(_several(expected)) & set(scene.responses), f"none of {expected}", scene.responses
+    )
 
 
 def _wish(expected: Mapping[str, Any], scene: Scene) -> str:
@@ -116,7 +116,9 @@ def _new(scene: Scene) -> str:
 
 def _changed(scene: Scene) -> str:
     return _differs(
-        _ids(scene.cards) != _ids(scene.before), "other products than before", f"the same: {_titles(scene.cards)}"
+        _ids(scene.cards) != _ids(scene.before),
+        "other products than before",
+        f"the same: {_titles(scene.cards)}",
     )
 
 

@@ -49,9 +49,7 @@ class Scene:
 class Stage:
     """One conversation with the running system."""
 
-    def __init__(
-        self, http: httpx.Client, base: str, rasa: str, db: Database, customer: str = ""
-    ) -> None:
+    def __init__(self, http: httpx.Client, base: str, rasa: str, db: Database, customer: str = "") -> None:
         self._http, self._base, self._rasa, self._db = http, base, rasa, db
         self._id = f"dialog-{secrets.token_hex(8)}"
         self._customer = f"shopper-{secrets.token_hex(4)}" if customer == "new" else customer
@@ -91,7 +89,10 @@ class Stage:
             ),
             replies=tuple(_merged(messages, "quick_replies")),
             cart=tuple(load_cart(self._db, self._id)),
-            likes={taste.product_id: taste.liked for taste in load_tastes(self._db, self._customer if personal else self._id)},
+            likes={
+                taste.product_id: taste.liked
+                for taste in load_tastes(self._db, self._customer if personal else self._id)
+            },
             consent=_consent(self._db, self._customer),
             person=conversation is not None and conversation.handoff_at is not None,
             remembered=remembered(self._db, self._customer),
