@@ -265,3 +265,11 @@ def test_a_size_without_a_product_narrows_the_search(jackets: Conversation) -> N
     jackets.say("size xs", "ask_size")
     assert jackets.shown == ["p4"] == jackets.slots["shown"]
     assert list(jackets.slots["wish"]["filters"]["sizes"]) == ["xs"]
+
+
+def test_a_colour_of_none_of_them_in_particular_narrows_the_search(jackets: Conversation) -> None:
+    jackets.say("do they come in black or blue", "ask_product")
+    assert jackets.shown == ["p1", "p3"] == jackets.slots["shown"]
+    jackets.say("the second one please", "ask_product").say("does it come in red?", "ask_product")
+    assert asked(jackets) == "p3"
+    assert jackets.slots["shown"] == ["p1", "p3"]

@@ -124,6 +124,7 @@ COMMANDS = (
     "recommend",
     "complaints",
     "serve",
+    "transcript",
     "doctor",
     "reset",
 )

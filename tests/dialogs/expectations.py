@@ -145,9 +145,9 @@ def _focus(expected: Any, scene: Scene) -> str:
 
 
 def _pending(expected: str | None, scene: Scene) -> str:
-    """What the bot waits for: "size", "wish" (a relaxed one, offered) or nothing."""
+    """What the bot waits for: "size", "wish" (a yes to a relaxed one), "which" product, or nothing."""
     asked = scene.slots.get("pending") or {}
-    waits = {"add": "size", "wish": "wish"}.get(next(iter(asked), ""))
+    waits = {"add": "size", "wish": "wish", "which": "which"}.get(next(iter(asked), ""))
     return _differs(waits == expected, expected, asked)
 
 
