@@ -103,7 +103,8 @@ class Player:
         self._settings = settings
         self._intents = intents
         self._host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
-        self._identity = identity(settings, customer, consent)
+        self._customer = identity(settings, customer)
+        self._consent = {"personalization_storage": "granted"} if consent else {}
 
     def check(self) -> None:
         """Ends the command with one sentence where nothing answers or the assistant is not up yet."""
@@ -125,13 +126,17 @@ class Player:
             yield self._say(conversation, text)
 
     def _say(self, conversation: str, text: str) -> Turn:
-        body = {"text": text, "conversation_id": conversation, **self._identity}
+        body = {"text": text, "conversation_id": conversation, **self._customer}
+        if self._consent:
+            body["consent"] = self._consent
         try:
             status, answer = self._request("POST", "/v1/chat", body)
         except (OSError, http.client.HTTPException) as error:
             return Turn(text, problem=f"the connection broke ({type(error).__name__})")
         if status != http.client.OK:
             return Turn(text, problem=str(answer.get("detail") or answer.get("title") or f"status {status}"))
+        for message in answer["messages"]:
+            self._consent |= message.get("consent") or {}
         return Turn(text, answer["messages"], self._intent_of(conversation) if self._intents else "")
 
     def _intent_of(self, conversation: str) -> str:
@@ -160,7 +165,7 @@ class Player:
             connection.close()
 
 
-def identity(settings: "Settings", customer: str, consent: bool) -> dict[str, Any]:
+def identity(settings: "Settings", customer: str) -> dict[str, Any]:
     """What a request says of the customer, with the proof that the settings may demand."""
     from service.identity import sign
 
@@ -170,7 +175,6 @@ def identity(settings: "Settings", customer: str, consent: bool) -> dict[str, An
     return {
         "customer_id": customer,
         **({"customer_signature": sign(customer, secret)} if secret else {}),
-        **({"consent": {"personalization_storage": "granted"}} if consent else {}),
     }
 
 

@@ -143,3 +143,10 @@ def test_a_question_about_a_product_does_not_answer_which_one(jackets: Conversat
     assert lines(jackets) == []
     jackets.say("the third one", "ask_product")
     assert lines(jackets) == [], "the shopper moved on"
+
+
+def test_what_is_not_in_the_cart_is_not_taken_for_what_is(jackets: Conversation) -> None:
+    jackets.say("add the second one in medium", "add_to_cart").say("remove the boots", "remove_from_cart")
+    assert jackets.responses == ["utter_not_in_cart"]
+    jackets.say("backpacks", "find_products").say("take it out of my cart", "remove_from_cart")
+    assert lines(jackets) == []

@@ -22,6 +22,7 @@ CARD = {
 TABLE = {"titles": ["One", "Two"], "rows": [{"label": "Price", "values": ["$89", ""]}]}
 ANSWERS: dict[str, list[dict[str, Any]]] = {
     "jackets": [{"text": "Here:", "products": [CARD], "quick_replies": ["Cheaper?", "Show more"]}],
+    "stop using my history": [{"text": "Done.", "consent": {"personalization_storage": "denied"}}],
     "compare them": [{"text": "Side by side:", "comparison": TABLE}],
 }
 
@@ -104,6 +105,8 @@ def test_a_customer_speaks_with_their_consent_only_where_it_is_given(shop: Shop,
     without, granted = shop.asked
     assert (without["customer_id"], without.get("consent")) == ("maya", None)
     assert granted["consent"] == {"personalization_storage": "granted"}
+    shop.play(tmp_path, "stop using my history\nhi", "--customer", "maya", "--consent")
+    assert shop.asked[-1]["consent"] == {"personalization_storage": "denied"}, "as the shop's page does"
     code, _, said = shop.play(tmp_path, "hi", "--consent")
     assert code == 1 and "--customer" in said
 
@@ -151,8 +154,8 @@ def test_what_people_type_cannot_break_the_page() -> None:
 
 def test_a_shop_that_demands_proof_of_a_customer_gets_it(tmp_path: Path) -> None:
     settings = Settings(var=tmp_path, identity_secret="key")  # type: ignore[arg-type]
-    assert len(identity(settings, "maya", False)["customer_signature"]) == 64
-    assert identity(settings, "", False) == {}
+    assert len(identity(settings, "maya")["customer_signature"]) == 64
+    assert identity(settings, "") == {}
 
 
 def test_the_examples_are_conversations_of_a_length_that_can_be_read() -> None:
