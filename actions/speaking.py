@@ -43,6 +43,10 @@ class Speaker:
     def comparison(self, titles: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
         self._payload({"comparison": {"titles": list(titles), "rows": list(rows)}})
 
+    def consent(self, granted: bool) -> None:
+        """Tells the page what the shopper decided, so that it does not say otherwise with the next message."""
+        self._payload({"consent": {"personalization_storage": "granted" if granted else "denied"}})
+
     def replies(self, *names: str, texts: Sequence[str] = ()) -> None:
         """Quick replies alone: the named ones and others word for word."""
         self._payload({}, names, texts)
@@ -104,6 +108,7 @@ def shown(
         "reasons": {item.product_id: _worded(item) for item in suggestions},
         "pending": None,
         "compared": None,
+        "question": None,
         **({"wish": wish.to_dict()} if wish is not None else {}),
     }
     return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]

@@ -141,6 +141,7 @@ class Advisor:
         product = self.product(product_id)
         if product is None:
             return Fact("answer_unknown", {"title": ""})
+        product = replace(product, colors=self._colors(product))
         return self._answerer.answer(product, question, self.complaints(product_id))
 
     def has_size(self, product_id: str, size: str) -> bool:
@@ -234,6 +235,13 @@ class Advisor:
         self.db.dispose()
 
     # Parts
+
+    def _colors(self, product: Product) -> tuple[str, ...]:
+        """The product's colours, then those that its variants can be had in now."""
+        ids = shortlist.with_variants(self._keeper.engine(), [product.product_id])
+        variants = find_products(self.db, sorted(ids)).values()
+        others = (color for variant in variants if variant.in_stock for color in variant.colors)
+        return tuple(dict.fromkeys((*product.colors, *others)))
 
     def _profile(self, engine: Engine, shopper: Shopper) -> Profile:
         return load_profile(self.db, shopper, engine.recommender, self._clock())

@@ -31,12 +31,14 @@ def test_a_stranger_is_told_the_truth_about_privacy(talk: Conversation) -> None:
         "utter_know_stranger"
     ]
     assert talk.say("stop using my history", "privacy_stop_history").responses == ["utter_history_stranger"]
+    assert "consent" not in talk.payload, "of a stranger nothing is kept"
     assert talk.say("yes", "affirm", "action_forget_me").responses == ["utter_forgotten_stranger"]
 
 
 def test_a_customer_can_stop_allow_and_be_forgotten(customer_talk: Conversation) -> None:
     assert customer_talk.say("what do you know", "privacy_what_do_you_know").responses == ["utter_know"]
     customer_talk.say("stop using my history", "privacy_stop_history")
+    assert customer_talk.payload["consent"] == {"personalization_storage": "denied"}, "for the page to keep"
     customer_talk.say("use my history again", "privacy_allow_history")
     assert customer_talk.advisor.granted == [False, True]
     customer_talk.say("rain jackets", "find_products").say("yes", "affirm", "action_forget_me")

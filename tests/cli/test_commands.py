@@ -143,6 +143,7 @@ COMMANDS = (
     "recommend",
     "complaints",
     "serve",
+    "transcript",
     "doctor",
     "reset",
 )
