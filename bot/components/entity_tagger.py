@@ -26,7 +26,8 @@ class EntityTagger(GraphComponent):
 
     Learns what the training data annotates, but for entities with a lookup table and those of LimitsExtractor:
     these are read exactly. What overlaps an exact reading is left out, and so is what it is less sure of than
-    `confidence`.
+    `confidence`. An entity of `learn_as` is learned under its other name: from the categories that a shop has the
+    tagger learns what a product looks like that it has not.
     """
 
     @classmethod
@@ -43,6 +44,7 @@ class EntityTagger(GraphComponent):
             "batch_size": 128,
             "random_state": 0,
             "confidence": 0.3,
+            "learn_as": {"category": "product"},
         }
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -67,7 +69,7 @@ class EntityTagger(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         self._exact = sorted({*(table["name"] for table in training_data.lookup_tables), *LIMITS})
         examples = [e for e in training_data.nlu_examples if e.get(TEXT) and e.get(TOKENS_NAMES[TEXT])]
-        tagged = [to_tags(_spans(example, self._exact), len(_words(example))) for example in examples]
+        tagged = [to_tags(self._spans(example), len(_words(example))) for example in examples]
         self._labels = [OUTSIDE, *sorted({tag for tags in tagged for tag in tags} - {OUTSIDE})]
         if len(self._labels) > 1:
             self._known = clues.vocabulary(_words(example) for example in examples)
@@ -110,6 +112,17 @@ class EntityTagger(GraphComponent):
         taken = [entity for entity in exact if entity["entity"] in self._exact]
         return [entity for entity in found if not any(_overlap(entity, other) for other in taken)]
 
+    def _spans(self, message: Message) -> list[Span]:
+        """The annotated entities as spans of tokens, those that are read exactly left out."""
+        tokens = message.get(TOKENS_NAMES[TEXT])
+        spans = []
+        for entity in message.get(ENTITIES, []):
+            inside = [n for n, t in enumerate(tokens) if t.start < entity["end"] and t.end > entity["start"]]
+            name = self._config["learn_as"].get(entity["entity"], entity["entity"])
+            if inside and name not in self._exact:
+                spans.append(Span(name, inside[0], inside[-1] + 1))
+        return spans
+
     def _persist(self) -> None:
         content = {"labels": self._labels, "exact": self._exact, "known": self._known}
         with self._model_storage.write_to(self._resource) as folder:
@@ -144,17 +157,6 @@ def _vectors(message: Message) -> np.ndarray:
     """float32 (words, inputs), from the message's dense features."""
     words, sentence = message.get_dense_features(TEXT)
     return tag_network.in_context(words.features, sentence.features)
-
-
-def _spans(message: Message, exact: list[str]) -> list[Span]:
-    """The annotated entities as spans of tokens, those that are read exactly left out."""
-    tokens = message.get(TOKENS_NAMES[TEXT])
-    spans = []
-    for entity in message.get(ENTITIES, []):
-        inside = [n for n, t in enumerate(tokens) if t.start < entity["end"] and t.end > entity["start"]]
-        if inside and entity["entity"] not in exact:
-            spans.append(Span(entity["entity"], inside[0], inside[-1] + 1))
-    return spans
 
 
 def _entity(message: Message, span: Span, extractor: str) -> dict[str, Any]:

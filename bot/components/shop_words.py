@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 #: What a message without a clear intent means when it holds such an entity; the first that applies.
 MEANINGS = (
     ("category", "find_products"),
+    ("product", "find_products"),
     ("brand", "refine"),
     ("color", "refine"),
     ("material", "refine"),
