@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Text, bindparam, case, cast, func, select
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, func, select
 
 from shop.order import Order
 from shop.storage.counts import Counts
@@ -69,11 +69,9 @@ class OrderStage(Stage[Order | OrderPart]):
         old, new = self._table.c, statement.excluded
         same = old.customer_id == new.customer_id
         lines = cast(old.lines, Text) + cast(new.lines, Text)
-        kept = {name: func.coalesce(new[name], old[name]) for name in _STATED_ONCE}
-        kept |= {
-            "lines": lines,
-            "tracking_url": func.coalesce(func.nullif(new.tracking_url, ""), old.tracking_url),
-        }
+        url = func.coalesce(func.nullif(new.tracking_url, ""), old.tracking_url)
+        kept: dict[str, ColumnElement[Any]] = {"lines": lines, "tracking_url": url}
+        kept |= {name: func.coalesce(new[name], old[name]) for name in _STATED_ONCE}
         joined = {name: case((same, value), else_=new[name]) for name, value in kept.items()}
         others = {name: new[name] for name in (*self._names, "position")}
         return statement.on_conflict_do_update(index_elements=["order_id"], set_={**others, **joined})
