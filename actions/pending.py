@@ -5,19 +5,30 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import hear
+from actions.order_numbers import other_number
+from actions.order_requests import answer_request, ask_to
+from actions.order_status import say_status
 from actions.putting import put_in_cart
-from actions.speaking import Event, Speaker
+from actions.speaking import Event, Speaker, just_said
 from shop.product import Product
 
 FEW = 3
+WHICH = ("utter_which_order", "utter_which_cancel", "utter_which_return")
 
 
 def answer_pending(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event] | None:
-    """Puts the product in the cart whose size was asked for, where the message names a size; else None.
+    """Takes the answer to what was asked: which order, whether it is to be cancelled or sent back, in which size
+    a product goes into the cart. None where nothing was asked or the message does not answer it.
 
-    A message that points at a product speaks of that one and answers nothing, unless it is the size itself: "9".
+    A message that points at a product speaks of that one and names no size, unless it is the size itself: "9".
     """
-    asked = (tracker.get_slot("pending") or {}).get("add")
+    pending = tracker.get_slot("pending") or {}
+    if pending.get("order") and just_said(tracker, WHICH) and other_number(hear(tracker).text):
+        kind = pending["order"]
+        return say_status(dispatcher, tracker) if kind == "status" else ask_to(kind, dispatcher, tracker)
+    if pending.get("request"):
+        return answer_request(dispatcher, tracker)
+    asked = pending.get("add")
     if not asked:
         return None
     advisor, heard = door.advisor(), hear(tracker)
