@@ -11,6 +11,7 @@ from cli import (
     demo,
     doctor,
     importing,
+    orders,
     recommend,
     releases,
     reset,
@@ -35,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(importing.app, name="import")
+app.add_typer(orders.app, name="orders")
 for module in (demo, train, releases, search, recommend, complaints, serve, shell, understand, doctor, reset):
     module.register(app)
 
