@@ -46,7 +46,7 @@ class Settings(BaseSettings):
         "",
         description="Address of the shop's checkout, http or https. `{cart}` in it becomes the cart as "
         "`id:quantity,id:quantity`, with `:size` and `:size:color` after a line's quantity where they were chosen, "
-        "all URL-encoded; empty: the assistant shows the cart and says that it cannot check out.",
+        "all URL-encoded; empty, as in the demo shop: the assistant shows the cart and says that it cannot check out.",
     )
     return_days: int = Field(
         30,

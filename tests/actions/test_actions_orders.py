@@ -1,5 +1,6 @@
 """Orders: told only to their customer, cancelled and sent back only by asking the shop."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -47,12 +48,22 @@ OLD = replace(
 FOREIGN = Order("A-1043", "ben", NOW - timedelta(days=1), "placed", (OrderLine("p2"),), 90.0)
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'aisle.db'}")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the products and orders above, to be copied."""
+    path = tmp_path_factory.mktemp("orders") / "aisle.db"
+    database = Database(f"sqlite:///{path}")
     database.migrate()
     save_products(database, PRODUCTS)
     save_orders(database, [SHIPPED, PLACED, DELIVERED, OLD, FOREIGN])
+    database.checkpoint()
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def db(filled: Path, tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{shutil.copy(filled, tmp_path / 'aisle.db')}")
     yield database
     database.dispose()
 
