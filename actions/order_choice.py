@@ -36,9 +36,9 @@ def proven(speaker: Speaker, advisor: Advisor, who: Shopper) -> bool:
     return False
 
 
-def choose(heard: Heard, advisor: Advisor, own: Sequence[Order]) -> Choice:
-    """The order that is named by its number, else those that hold what is described, else the latest
-    where that is said; none where the message says nothing about which."""
+def choose(heard: Heard, advisor: Advisor, own: Sequence[Order], likely: Sequence[Order]) -> Choice:
+    """The order that is named by its number, else the latest where that is said, else those that hold what is
+    described, the `likely` ones before others; none where the message says nothing about which."""
     number = own_number(heard.text, [order.order_id for order in own])
     if number:
         order = next(order for order in own if order.order_id == number)
@@ -48,7 +48,7 @@ def choose(heard: Heard, advisor: Advisor, own: Sequence[Order]) -> Choice:
         return Choice(unknown=unknown)
     if heard.says(LATEST):
         return Choice(tuple(own[:1]), described(heard, advisor, own[:1]))
-    product = described(heard, advisor, own)
+    product = described(heard, advisor, likely) or described(heard, advisor, own)
     return Choice(tuple(order for order in own if product and _holds(order, product)), product)
 
 

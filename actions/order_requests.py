@@ -37,7 +37,7 @@ def ask_to(kind: RequestKind, dispatcher: CollectingDispatcher, tracker: Tracker
         return [SlotSet("pending", None)]
     own = advisor.orders.of(who)
     possible = [order for order in own if not advisor.orders.obstacle(order, kind)]
-    choice = choose(heard, advisor, own)
+    choice = choose(heard, advisor, own, possible)
     candidates = _possible_first(choice.orders, possible) or possible
     reason = _reason(tracker, heard, kind)
     if choice.unknown:

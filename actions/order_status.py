@@ -31,8 +31,9 @@ def say_status(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event
     if not proven(speaker, advisor, who):
         return [SlotSet("pending", None)]
     own = advisor.orders.of(who)
-    choice = choose(heard, advisor, own)
-    orders = choice.orders or (own if heard.says(ALL) else [order for order in own if order.open] or own[:1])
+    waiting = [order for order in own if order.open]
+    choice = choose(heard, advisor, own, waiting)
+    orders = choice.orders or (own if heard.says(ALL) else waiting or own[:1])
     if choice.unknown:
         speaker.say("order_unknown", order=choice.unknown)
     elif not orders:

@@ -38,9 +38,9 @@ def offer(speaker: Speaker, advisor: Advisor, sentence: str, orders: Sequence[Or
 
 
 def contents(advisor: Advisor, order: Order) -> str:
-    """ "2 × Wool socks, Ridge boots; $129.90"."""
-    named = ", ".join(map(item_text, advisor.orders.items([order])[order.order_id]))
-    return "; ".join(filter(None, (named, money(order.total, order.currency))))
+    """ "2 × Wool socks; Ridge boots, Black; $129.90": titles have commas of their own."""
+    named = map(item_text, advisor.orders.items([order])[order.order_id])
+    return "; ".join(filter(None, (*named, money(order.total, order.currency))))
 
 
 def item_text(item: Ordered) -> str:

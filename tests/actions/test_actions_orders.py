@@ -132,7 +132,7 @@ def test_one_open_order_is_told_with_all_that_is_known(anna: Conversation, db: D
     assert anna.responses == ["utter_order_shipped"]
     values = anna.values["utter_order_shipped"]
     assert values["order"] == "A-1041" and values["date"] == "28 May 2026"
-    assert values["contents"] == "Drizzle Jacket, 2 × Wool Beanie; €170"
+    assert values["contents"] == "Drizzle Jacket; 2 × Wool Beanie; €170"
     assert "2 June 2026" in values["more"] and "https://parcels.example/1041" in values["more"]
 
 
