@@ -287,6 +287,13 @@ def test_one_of_several_things_is_sent_back_by_its_name(anna: Conversation, db: 
     assert "Scree Boots" in requests(db)[0].reason
 
 
+def test_what_can_still_go_back_is_meant_before_what_cannot(anna: Conversation, db: Database) -> None:
+    moor_boots = replace(OLD, order_id="A-0901", lines=(OrderLine("p6"),))
+    only(db, DELIVERED, moor_boots)
+    anna.say("i want to send the boots back", "return_order")
+    assert anna.values["utter_confirm_return"]["contents"] == "Scree Boots"
+
+
 @pytest.mark.parametrize(
     ("status", "intent", "response"),
     [
