@@ -3,6 +3,7 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
@@ -31,4 +32,4 @@ class ActionAskPriceStock(Action):
                 say_stock(speaker, product)
             else:
                 speaker.say("answer_price", title=product.title, price=price)
-        return talked_of(products[-1].product_id)
+        return [*talked_of(products[-1].product_id), SlotSet("question", hear(tracker).text)]

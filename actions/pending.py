@@ -1,5 +1,8 @@
 """Answers to what the bot itself asked."""
 
+import re
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -8,26 +11,35 @@ from actions.heard import hear
 from actions.order_numbers import other_number
 from actions.order_requests import answer_request, ask_to
 from actions.order_status import say_status
+from actions.pointing import only_points
 from actions.putting import put_in_cart
+from actions.searching import answer
 from actions.speaking import Event, Speaker, just_said
+from actions.targets import target
+from advisor.wish import Wish
 from shop.product import Product
 
 FEW = 3
-WHICH = ("utter_which_order", "utter_which_cancel", "utter_which_return")
+#: A size and nothing else: "8", "9.5 please", "size 10 then".
+SIZE = re.compile(r"(?:in\s+)?(?:size\s+)?(?P<size>\d+(?:\.5)?)(?:\s+(?:please|pls|then))?\W*", re.IGNORECASE)
+WHICH_ORDER = ("utter_which_order", "utter_which_cancel", "utter_which_return")
 
 
 def answer_pending(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event] | None:
-    """Takes the answer to what was asked: which order, whether it is to be cancelled or sent back, in which size
-    a product goes into the cart. None where nothing was asked or the message does not answer it.
+    """What follows from the answer to "which size?", "which one?", "other sizes?", "which order?" or "shall I ask the
+    shop?"; None where it is no answer.
 
-    A message that points at a product speaks of that one and names no size, unless it is the size itself: "9".
+    After "which size?" a message that points at a product speaks of that one, unless it is the size itself: "9".
     """
     pending = tracker.get_slot("pending") or {}
-    if pending.get("order") and just_said(tracker, WHICH) and other_number(hear(tracker).text):
-        kind = pending["order"]
-        return say_status(dispatcher, tracker) if kind == "status" else ask_to(kind, dispatcher, tracker)
+    if pending.get("order"):
+        return _that_order(dispatcher, tracker, pending["order"])
     if pending.get("request"):
         return answer_request(dispatcher, tracker)
+    if pending.get("wish"):
+        return _another_size(dispatcher, tracker, Wish.from_dict(pending["wish"]))
+    if pending.get("which"):
+        return _that_one(dispatcher, tracker)
     asked = pending.get("add")
     if not asked:
         return None
@@ -38,6 +50,34 @@ def answer_pending(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     if not size:
         return None
     return put_in_cart(Speaker(dispatcher, tracker, advisor), tracker, advisor, asked, size)
+
+
+def _that_order(dispatcher: CollectingDispatcher, tracker: Tracker, kind: str) -> list[Event] | None:
+    """What was wanted of an order, for the one whose number is named after "which order?"; else None."""
+    if not just_said(tracker, WHICH_ORDER) or not other_number(hear(tracker).text):
+        return None
+    if kind == "cancel" or kind == "return":
+        return ask_to(kind, dispatcher, tracker)
+    return say_status(dispatcher, tracker)
+
+
+def _another_size(dispatcher: CollectingDispatcher, tracker: Tracker, relaxed: Wish) -> list[Event] | None:
+    """What fits in the size named, where the bot said that there is none in the one wished; else None."""
+    wished = Wish.from_dict(tracker.get_slot("wish")).filters.sizes
+    named = SIZE.fullmatch(hear(tracker).text.strip())
+    if not wished or relaxed.filters.sizes or named is None:
+        return None
+    wish = replace(relaxed, filters=replace(relaxed.filters, sizes=(named["size"],)))
+    return answer(dispatcher, tracker, wish, "refined")
+
+
+def _that_one(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event] | None:
+    """Puts the product in the cart that a message does nothing but point at, after "which one?"; else None."""
+    advisor, heard = door.advisor(), hear(tracker)
+    chosen = target(tracker, advisor) if only_points(heard) else ""
+    if not chosen:
+        return None
+    return put_in_cart(Speaker(dispatcher, tracker, advisor), tracker, advisor, chosen, "")
 
 
 def bare_size(text: str, product: Product | None) -> str:

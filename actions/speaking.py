@@ -29,7 +29,7 @@ class Speaker:
     def say(self, code: str, **values: object) -> None:
         """The domain's response `utter_<code>`."""
         self._dispatcher.utter_message(
-            response=f"utter_{code}", **{name: str(value) for name, value in values.items()}
+            response=f"utter_{code}", **{name: fillable(value) for name, value in values.items()}
         )
 
     def cards(self, suggestions: Iterable[Suggestion], replies: Sequence[str] = ()) -> None:
@@ -42,6 +42,10 @@ class Speaker:
 
     def comparison(self, titles: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
         self._payload({"comparison": {"titles": list(titles), "rows": list(rows)}})
+
+    def consent(self, granted: bool) -> None:
+        """Tells the page what the shopper decided, so that it does not say otherwise with the next message."""
+        self._payload({"consent": {"personalization_storage": "granted" if granted else "denied"}})
 
     def replies(self, *names: str, texts: Sequence[str] = ()) -> None:
         """Quick replies alone: the named ones and others word for word."""
@@ -59,6 +63,11 @@ class Speaker:
             self._dispatcher.utter_message(
                 json_message={**payload, **({"quick_replies": offered} if offered else {})}
             )
+
+
+def fillable(value: object) -> str:
+    """The value as text. Rasa 3.6 takes "0[" for a placeholder that it failed to fill, and fills none then."""
+    return str(value).replace("0[", "0 [")
 
 
 def as_lines(payload: dict[str, Any]) -> list[str]:
@@ -99,6 +108,7 @@ def shown(
         "reasons": {item.product_id: _worded(item) for item in suggestions},
         "pending": None,
         "compared": None,
+        "question": None,
         **({"wish": wish.to_dict()} if wish is not None else {}),
     }
     return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]

@@ -48,4 +48,5 @@ def demo(
     run("reviews", files.reviews, None, False, None, False)
     run("events", files.events, None, False, None, False)
     run("orders", files.orders, None, True, None, False)
+    run("faq", files.faq, None, True, None, False)
     out.print(f"The demo shop's files are in {settings.var / 'demo'}.")

@@ -19,6 +19,7 @@ from cli import (
     serve,
     shell,
     train,
+    transcript,
     understand,
 )
 from cli.output import fail
@@ -37,7 +38,20 @@ app = typer.Typer(
 )
 app.add_typer(importing.app, name="import")
 app.add_typer(orders.app, name="orders")
-for module in (demo, train, releases, search, recommend, complaints, serve, shell, understand, doctor, reset):
+for module in (
+    demo,
+    train,
+    releases,
+    search,
+    recommend,
+    complaints,
+    serve,
+    shell,
+    transcript,
+    understand,
+    doctor,
+    reset,
+):
     module.register(app)
 
 

@@ -8,6 +8,12 @@ from bot.components.negation import excluded_spans
 from bot.components.phrases import find_phrases
 from bot.components.references import find_references
 
+#: The entities that are read here.
+LIMITS = (
+    *("price_min", "price_max", "price_around", "price_step", "size_step", "rating_min", "in_stock"),
+    *("order", "dropped", "quantity", "reference", "unwanted"),
+)
+
 
 def find_limits(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
     """Prices, phrases and references, in reading order; where they overlap phrases win, then prices.

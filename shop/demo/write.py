@@ -17,6 +17,7 @@ from shop.demo.rows import write_events, write_json, write_orders, write_product
 from shop.demo.shopping import Trail, go_shopping, number_events, send_back
 from shop.demo.taste import Shelf
 from shop.demo.truth import customer_cards, truth_of
+from shop.demo.words import FOLDER
 from shop.review import Review
 
 FLAW_REFUNDS = 0.4  # share of the planted rate that is added to a flawed style's refunds
@@ -33,6 +34,7 @@ class DemoFiles:
     reviews: Path
     events: Path
     orders: Path
+    faq: Path
     customers: Path
     truth: Path
     images: Path
@@ -44,6 +46,7 @@ class DemoFiles:
             reviews=folder / "reviews.csv",
             events=folder / "events.csv",
             orders=folder / "orders.jsonl",
+            faq=folder / "faq.yml",
             customers=folder / "customers.json",
             truth=folder / "truth.json",
             images=folder / "images",
@@ -94,6 +97,7 @@ def write_demo(
     complaints: dict[str, tuple[str, ...]] = {}
     write_reviews(files.reviews, _noted(review_all(occasions, shelf, flaws, seed), complaints))
 
+    shutil.copyfile(FOLDER / "help.yml", files.faq)
     write_json(files.customers, customer_cards(people.values()))
     write_json(files.truth, truth_of(seed, end, days, items, people.values(), flaws, complaints))
     _replace(folder, work)

@@ -38,13 +38,13 @@ T = TypeVar("T")
 class Target(Generic[T]):
     """Where things of one kind go: the table, its public key, and how a thing becomes a row.
 
-    `catalogue` says that a change of the table is a change of the catalogue.
+    `version` names the number that rises with every change of the table, "" where there is none.
     """
 
     table: Table
     key: str
     to_row: Callable[[T], Mapping[str, Any]]
-    catalogue: bool = False
+    version: str = ""
 
 
 @contextmanager
@@ -115,8 +115,8 @@ class Stage(Generic[T]):
             self._connection.execute(self._moving())
             if replace_all:
                 counts = replace(counts, retired=self._connection.execute(self._removing()).rowcount)
-            if self._target.catalogue and counts.touched:
-                bump_version(self._connection)
+            if self._target.version and counts.touched:
+                bump_version(self._connection, self._target.version)
         return counts
 
     def _count(self) -> Counts:

@@ -127,3 +127,26 @@ def test_a_question_about_another_product_does_not_answer_for_this_one(jackets: 
 )
 def test_a_bare_size(text: str, size: str) -> None:
     assert bare_size(text, Product("p", "Shoes", sizes=("8.5", "9", "9.5"))) == size
+
+
+def test_which_one_is_answered_by_pointing(jackets: Conversation) -> None:
+    jackets.say("add it to my cart", "add_to_cart")
+    assert jackets.responses == ["utter_which_one"]
+    jackets.say("yes", "affirm")
+    assert jackets.responses == ["utter_which_one"], "a yes names none of them"
+    jackets.say("the last one", "ask_product").say("xs", "refine")
+    assert lines(jackets) == [("p4", "XS", "", 1)]
+
+
+def test_a_question_about_a_product_does_not_answer_which_one(jackets: Conversation) -> None:
+    jackets.say("add it to my cart", "add_to_cart").say("is the second one warm?", "ask_product")
+    assert lines(jackets) == []
+    jackets.say("the third one", "ask_product")
+    assert lines(jackets) == [], "the shopper moved on"
+
+
+def test_what_is_not_in_the_cart_is_not_taken_for_what_is(jackets: Conversation) -> None:
+    jackets.say("add the second one in medium", "add_to_cart").say("remove the boots", "remove_from_cart")
+    assert jackets.responses == ["utter_not_in_cart"]
+    jackets.say("backpacks", "find_products").say("take it out of my cart", "remove_from_cart")
+    assert lines(jackets) == []
