@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.order_requests import answer_request
 from actions.searching import answer
 from actions.speaking import Event, Speaker
 from advisor.wish import Wish
@@ -19,6 +20,9 @@ class ActionAffirm(Action):
         return "action_affirm"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        answered = answer_request(dispatcher, tracker, said=True)
+        if answered is not None:
+            return answered
         asked = tracker.get_slot("pending") or {}
         if asked.get("wish"):
             return answer(dispatcher, tracker, Wish.from_dict(asked["wish"]), "refined")

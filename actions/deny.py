@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.order_requests import answer_request
 from actions.speaking import Event, Speaker
 
 
@@ -15,5 +16,8 @@ class ActionDeny(Action):
         return "action_deny"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        answered = answer_request(dispatcher, tracker, said=False)
+        if answered is not None:
+            return answered
         Speaker(dispatcher, tracker, door.advisor()).say("all_right")
         return [SlotSet("pending", None)]

@@ -8,10 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import hear
+from actions.order_numbers import other_number
+from actions.order_requests import answer_request, ask_to
+from actions.order_status import say_status
 from actions.pointing import only_points
 from actions.putting import put_in_cart
 from actions.searching import answer
-from actions.speaking import Event, Speaker
+from actions.speaking import Event, Speaker, just_said
 from actions.targets import target
 from advisor.wish import Wish
 from shop.product import Product
@@ -19,14 +22,20 @@ from shop.product import Product
 FEW = 3
 #: A size and nothing else: "8", "9.5 please", "size 10 then".
 SIZE = re.compile(r"(?:in\s+)?(?:size\s+)?(?P<size>\d+(?:\.5)?)(?:\s+(?:please|pls|then))?\W*", re.IGNORECASE)
+WHICH_ORDER = ("utter_which_order", "utter_which_cancel", "utter_which_return")
 
 
 def answer_pending(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event] | None:
-    """What follows from the answer to "which size?", "which one?" or "other sizes?"; None where it is no answer.
+    """What follows from the answer to "which size?", "which one?", "other sizes?", "which order?" or "shall I ask the
+    shop?"; None where it is no answer.
 
     After "which size?" a message that points at a product speaks of that one, unless it is the size itself: "9".
     """
     pending = tracker.get_slot("pending") or {}
+    if pending.get("order"):
+        return _that_order(dispatcher, tracker, pending["order"])
+    if pending.get("request"):
+        return answer_request(dispatcher, tracker)
     if pending.get("wish"):
         return _another_size(dispatcher, tracker, Wish.from_dict(pending["wish"]))
     if pending.get("which"):
@@ -41,6 +50,15 @@ def answer_pending(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     if not size:
         return None
     return put_in_cart(Speaker(dispatcher, tracker, advisor), tracker, advisor, asked, size)
+
+
+def _that_order(dispatcher: CollectingDispatcher, tracker: Tracker, kind: str) -> list[Event] | None:
+    """What was wanted of an order, for the one whose number is named after "which order?"; else None."""
+    if not just_said(tracker, WHICH_ORDER) or not other_number(hear(tracker).text):
+        return None
+    if kind == "cancel" or kind == "return":
+        return ask_to(kind, dispatcher, tracker)
+    return say_status(dispatcher, tracker)
 
 
 def _another_size(dispatcher: CollectingDispatcher, tracker: Tracker, relaxed: Wish) -> list[Event] | None:

@@ -1,4 +1,4 @@
-"""The shopper looks into the cart or wants to pay."""
+"""The shopper looks into the cart."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +24,8 @@ class ActionShowCart(Action):
             speaker.say("cart_empty")
             return []
         speaker.say("cart", lines=", ".join(map(as_text, lines)), total=total(lines))
+        if advisor.settings.checkout_url:
+            speaker.replies("checkout")
         return []
 
 

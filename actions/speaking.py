@@ -123,6 +123,18 @@ def talked_of(product_id: str) -> list[Event]:
     return [SlotSet("focus", product_id), SlotSet("pending", None)]
 
 
+def just_said(tracker: Tracker, responses: Sequence[str]) -> bool:
+    """Whether one of the responses was part of the bot's last turn."""
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += event.get("event") == "user"
+        if messages > 1:
+            return False
+        if event.get("event") == "bot" and (event.get("metadata") or {}).get("utter_action") in responses:
+            return True
+    return False
+
+
 def ask_which(speaker: Speaker, tracker: Tracker) -> list[Event]:
     """Says that it is not clear which product is meant."""
     count = len(listed(tracker, "shown"))

@@ -11,11 +11,13 @@ from advisor.answers import CartLine, Comparison, Fact, ShopAnswer, Suggestions
 from advisor.candidates import Candidates, of_search, of_taste
 from advisor.cards import card
 from advisor.caution import caution
+from advisor.checkout import Checkout, check_out
 from advisor.compare import compare
 from advisor.engine import Engine
 from advisor.explain import Explainer
 from advisor.help_page import HelpPage
 from advisor.keeper import Keeper
+from advisor.orders import OrderDesk
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
 from advisor.shopper import Shopper
@@ -49,6 +51,7 @@ class Advisor:
         self.settings = settings
         self.db = db
         self.wording = wording
+        self.orders = OrderDesk(db, settings, clock)
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
@@ -197,6 +200,14 @@ class Advisor:
             if line.product_id in live
         ]
 
+    def checkout(self, shopper: Shopper) -> Checkout:
+        """What of the cart can be bought now, with the link to pay for it where the shop has set one."""
+        lines = carts.load_cart(self.db, shopper.conversation_id)
+        ids = [line.product_id for line in lines]
+        known = find_products(self.db, ids, retired=True)
+        titles = {product_id: product.title for product_id, product in known.items()}
+        return check_out(lines, find_products(self.db, ids), titles, self.settings.checkout_url)
+
     def request_person(self, shopper: Shopper, reason: str) -> str:
         """Notes that a person is wanted; returns the address the shopper may write to, "" where none is set."""
         now = self._clock()
@@ -212,9 +223,12 @@ class Advisor:
         return customers.remembered(self.db, shopper.customer_id)
 
     def forget(self, shopper: Shopper) -> None:
-        """Erases all that is kept about the customer."""
+        """Erases all that is kept about the customer; the conversation begins anew, without a name."""
         if shopper.customer_id:
             customers.forget_customer(self.db, shopper.customer_id)
+            if shopper.conversation_id:
+                now = self._clock()
+                conversations.open_conversation(self.db, shopper.conversation_id, "", now, shopper.personal)
 
     def set_personal(self, shopper: Shopper, granted: bool) -> None:
         """Keeps the customer's word on `personalization_storage`; nothing is kept about a stranger."""

@@ -103,9 +103,8 @@ def assistant_model(settings: Settings) -> tuple[bool, str]:
 def identity(settings: Settings) -> tuple[bool, str]:
     if settings.identity_secret.get_secret_value():
         return True, "customer ids must be proven"
-    open_to_all = settings.host not in ("127.0.0.1", "localhost", "::1")
     return (
-        not open_to_all,
+        settings.proves_customers,
         "any customer_id is believed: set AISLE_IDENTITY_SECRET before others can reach this",
     )
 

@@ -14,7 +14,7 @@ from shop.settings import Settings
 from shop.storage.database import Database
 
 app = typer.Typer(
-    help="Import products, reviews, events or the shop's FAQ from a file.", no_args_is_help=True
+    help="Import products, reviews, events, orders or the shop's FAQ from a file.", no_args_is_help=True
 )
 
 File = Annotated[Path, typer.Argument(help="The file; its format is found from its content, .gz is fine.")]
@@ -59,6 +59,18 @@ def reviews(
 def events(file: File, mapping: Mapping = None, rejects: Rejects = None, as_json: AsJson = False) -> None:
     """Events: event timestamp customer_id session_id item_id quantity price, or GA4 JSON with items."""
     run("events", file, mapping, False, rejects, as_json)
+
+
+@app.command(epilog="Example: aisle import orders orders.csv --replace")
+def orders(
+    file: File,
+    mapping: Mapping = None,
+    replace: Replace = False,
+    rejects: Rejects = None,
+    as_json: AsJson = False,
+) -> None:
+    """Orders: order_id customer_id placed_at status item_id quantity total tracking_url, or JSON with items."""
+    run("orders", file, mapping, replace, rejects, as_json)
 
 
 @app.command(epilog="Example: aisle import faq faq.yml --replace")

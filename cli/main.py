@@ -4,12 +4,14 @@ import errno
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from cli import (
     complaints,
     demo,
     doctor,
     importing,
+    orders,
     recommend,
     releases,
     reset,
@@ -35,6 +37,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(importing.app, name="import")
+app.add_typer(orders.app, name="orders")
 for module in (
     demo,
     train,
@@ -58,11 +61,22 @@ def main() -> None:
         app()
     except (FeedError, ReleaseError, StorageError) as error:
         fail(str(error))
+    except ValidationError as error:
+        fail(of_settings(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
     except OSError as error:
         fail(of_the_machine(error))
+
+
+def of_settings(error: ValidationError) -> str:
+    """A sentence for settings that cannot be used; their values may be secret and are not said."""
+    wrong = (
+        f"AISLE_{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}"
+        for one in error.errors()
+    )
+    return "; ".join(wrong) + ". See docs/settings.md."
 
 
 def of_the_machine(error: OSError) -> str:

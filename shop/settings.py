@@ -3,11 +3,13 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Settings(BaseSettings):
@@ -40,11 +42,40 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Key of the HMAC-SHA256 that proves a customer_id; empty: any customer_id is believed (demo only).",
     )
+    checkout_url: str = Field(
+        "",
+        description="Address of the shop's checkout, http or https. `{cart}` in it becomes the cart as "
+        "`id:quantity,id:quantity`, with `:size` and `:size:color` after a line's quantity where they were chosen, "
+        "all URL-encoded; empty, as in the demo shop: the assistant shows the cart and says that it cannot check out.",
+    )
+    return_days: int = Field(
+        30,
+        ge=0,
+        description="How many days after its delivery the assistant takes an order's return request.",
+    )
     keep_releases: int = Field(7, ge=1, description="How many releases to keep for `aisle rollback`.")
     threads: int = Field(2, ge=1, description="Threads for embedding.")
     log_level: str = Field(
         "info", description="debug, info, warning or error; message texts are never logged at info."
     )
+
+    @field_validator("checkout_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value.replace("{cart}", ""))
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("it must be an address that begins with http:// or https://")
+        if "{" in parts.geturl() or "}" in parts.geturl():
+            raise ValueError("{cart} is the only placeholder it may have")
+        if any(sign.isspace() for sign in value):
+            raise ValueError("it must not have spaces")
+        return value
+
+    @property
+    def proves_customers(self) -> bool:
+        """Whether a customer_id tells who is asking: it must be signed, or nobody but this machine can ask."""
+        local = not self.public_url or urlsplit(self.public_url).hostname in LOOPBACK
+        return bool(self.identity_secret.get_secret_value()) or (local and self.host in LOOPBACK)
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from shop.event import Event
+from shop.order import Order
 from shop.product import Product
 from shop.review import Review
 
@@ -65,6 +66,12 @@ def write_events(path: Path, events: Iterable[Event]) -> None:
 def write_reviews(path: Path, reviews: Iterable[Review]) -> None:
     """A CSV of reviews."""
     _write_rows(path, REVIEW_COLUMNS, map(_review_row, reviews), ",")
+
+
+def write_orders(path: Path, orders: Iterable[Order]) -> None:
+    """One JSON object per order and line."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(_order_object(order)) + "\n" for order in orders)
 
 
 def _write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str) -> None:
@@ -129,6 +136,22 @@ def _review_row(review: Review) -> tuple[str, ...]:
         _stamp(review.timestamp) if review.timestamp else "",
         "true" if review.verified else "false",
     )
+
+
+def _order_object(order: Order) -> dict[str, object]:
+    given = {
+        "order_id": order.order_id,
+        "customer_id": order.customer_id,
+        "placed_at": _stamp(order.placed_at),
+        "status": order.status,
+        "items": [{"item_id": line.product_id, "quantity": line.quantity} for line in order.lines],
+        "total": order.total,
+        "currency": order.currency,
+        "tracking_url": order.tracking_url,
+        "expected_at": order.expected_at and _stamp(order.expected_at),
+        "delivered_at": order.delivered_at and _stamp(order.delivered_at),
+    }
+    return {name: value for name, value in given.items() if value not in (None, "")}
 
 
 def _stamp(moment: datetime) -> str:

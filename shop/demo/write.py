@@ -10,9 +10,10 @@ from random import Random
 from shop.demo.catalogue import Item, invent_catalogue
 from shop.demo.drawing import draw
 from shop.demo.flaws import Flaw, plant_flaws
+from shop.demo.ordering import order_all
 from shop.demo.people import invent_people
 from shop.demo.reviewing import WrittenReview, choose_occasions, review_all
-from shop.demo.rows import write_events, write_json, write_products, write_reviews
+from shop.demo.rows import write_events, write_json, write_orders, write_products, write_reviews
 from shop.demo.shopping import Trail, go_shopping, number_events, send_back
 from shop.demo.taste import Shelf
 from shop.demo.truth import customer_cards, truth_of
@@ -32,6 +33,7 @@ class DemoFiles:
     products: Path
     reviews: Path
     events: Path
+    orders: Path
     faq: Path
     customers: Path
     truth: Path
@@ -43,6 +45,7 @@ class DemoFiles:
             products=folder / "products.tsv",
             reviews=folder / "reviews.csv",
             events=folder / "events.csv",
+            orders=folder / "orders.jsonl",
             faq=folder / "faq.yml",
             customers=folder / "customers.json",
             truth=folder / "truth.json",
@@ -87,6 +90,7 @@ def write_demo(
     flaws = plant_flaws(items, (one.place for one in bought))
     _send_all_back(trails, _return_rates(items, flaws))
     write_events(files.events, number_events([event for trail in trails for event in trail.events]))
+    write_orders(files.orders, order_all(trails, end, seed))
 
     say(f"Writing {reviews:,} reviews")
     occasions = choose_occasions(people, bought, shelf, reviews, start, end, seed)

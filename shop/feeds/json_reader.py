@@ -11,7 +11,7 @@ from shop.feeds.record import Record, Reject
 _BLOCK = 1 << 16
 _GAPS = " \t\r\n,"
 #: Names under which exports put their list of rows.
-WRAPPERS = ("products", "reviews", "faq", "items", "entries", "data", "results", "rows", "records")
+WRAPPERS = ("products", "reviews", "orders", "faq", "items", "entries", "data", "results", "rows", "records")
 _LARGEST = 64_000_000
 
 
@@ -66,7 +66,7 @@ def is_one_object(text: TextIO) -> bool:
 def is_list_of_rows(document: dict[str, Any], name: str) -> bool:
     """Whether `document` looks like a wrapper: rows under `name`, and no row of its own."""
     rows = document.get(name)
-    own = {"id", "event", "event_name", "name"} & document.keys()
+    own = {"id", "event", "event_name", "name", "order_id", "order_number"} & document.keys()
     return isinstance(rows, list) and bool(rows) and isinstance(rows[0], dict) and not own
 
 

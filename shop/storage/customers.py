@@ -11,6 +11,8 @@ from shop.storage.tables import (
     handoffs,
     impressions,
     messages,
+    order_requests,
+    orders,
     reviews,
     tastes,
 )
@@ -31,8 +33,10 @@ def forget_customer(db: Database, customer_id: str) -> dict[str, int]:
     """Erases the customer and returns what `remembered` would have said just before.
 
     Gone are events (those of the same sessions before the customer was known as well), likes,
-    carts, consents, conversations with their messages, impressions and requests for a person.
-    Reviews stay, as the product's, without the customer. SQLite overwrites what it deletes.
+    carts, consents, conversations with their messages, impressions and requests for a person,
+    and Aisle's copy of their orders (the shop's own books are not ours to change). Reviews stay, as
+    the product's, and so do requests about orders that the shop has still to settle, both without
+    the customer. SQLite overwrites what it deletes.
     """
     erased = remembered(db, customer_id)
     if erased:
@@ -40,6 +44,8 @@ def forget_customer(db: Database, customer_id: str) -> dict[str, int]:
             connection.execute(
                 update(reviews).where(reviews.c.customer_id == customer_id).values(customer_id="")
             )
+            waiting = (order_requests.c.customer_id == customer_id, order_requests.c.state == "open")
+            connection.execute(update(order_requests).where(*waiting).values(customer_id="", reason=""))
             for _name, table, rows in _traces(customer_id):
                 if table is not reviews:
                     connection.execute(delete(table).where(rows))
@@ -52,6 +58,8 @@ def _traces(customer_id: str) -> list[tuple[str, Table, ColumnElement[bool]]]:
     mine = select(conversations.c.conversation_id).where(conversations.c.customer_id == customer_id)
     return [
         ("reviews", reviews, reviews.c.customer_id == customer_id),
+        ("orders", orders, orders.c.customer_id == customer_id),
+        ("order_requests", order_requests, order_requests.c.customer_id == customer_id),
         ("events", events, _nameless(customer_id)),
         ("events", events, events.c.customer_id == customer_id),
         ("likes", tastes, or_(tastes.c.owner == customer_id, tastes.c.owner.in_(mine))),

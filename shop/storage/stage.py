@@ -48,10 +48,12 @@ class Target(Generic[T]):
 
 
 @contextmanager
-def staging(db: Database, target: Target[T]) -> Iterator["Stage[T]"]:
-    """An empty stage; what was not merged when the block ends is forgotten."""
+def staging(
+    db: Database, target: Target[T], make: "Callable[[Connection, Target[T]], Stage[T]] | None" = None
+) -> Iterator["Stage[T]"]:
+    """An empty stage, of the class `make`; what was not merged when the block ends is forgotten."""
     with db.connection() as connection:
-        stage = Stage(connection, target)
+        stage = (make or Stage)(connection, target)
         try:
             stage.open()
             yield stage

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from shop.storage.types import Moment, Payload, Texts, Words
+from shop.storage.types import Moment, OrderLines, Payload, Texts, Words
 
 metadata = MetaData(
     naming_convention={
@@ -182,4 +182,34 @@ tastes = Table(
     Column("product_id", Words, primary_key=True),
     Column("liked", Boolean, nullable=False),
     Column("timestamp", Moment, nullable=False),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_id", Words, primary_key=True),
+    Column("customer_id", Words, nullable=False),
+    Column("placed_at", Moment, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("lines", OrderLines, nullable=False),
+    Column("total", Double),
+    Column("currency", Words, nullable=False),
+    Column("tracking_url", Words, nullable=False),
+    Column("expected_at", Moment),
+    Column("delivered_at", Moment),
+    Index(None, "customer_id", "placed_at"),
+)
+
+order_requests = Table(
+    "order_requests",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("order_id", Words, nullable=False),
+    Column("customer_id", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("state", Words, nullable=False),
+    UniqueConstraint("order_id", "kind"),
+    Index(None, "customer_id"),
 )

@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from shop.order import OrderLine
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -80,3 +82,17 @@ class Payload(TypeDecorator[Mapping[str, Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Mapping[str, Any] | None:
         return None if value is None else json.loads(value)
+
+
+class OrderLines(TypeDecorator[tuple[OrderLine, ...]]):
+    """What was ordered, one JSON list per line of text: the texts of two orders joined are those of both."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[OrderLine] | None, dialect: Dialect) -> str:
+        rows = ([clean_text(line.product_id), line.quantity] for line in value or ())
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[OrderLine, ...]:
+        return tuple(OrderLine(*json.loads(row)) for row in (value or "").split("\n") if row)

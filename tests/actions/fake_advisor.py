@@ -6,11 +6,13 @@ from typing import Any
 
 from advisor.answers import CartLine, Comparison, Fact, Row, ShopAnswer, Suggestions
 from advisor.cards import card
+from advisor.checkout import Checkout, check_out
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from shop.filters import Filters
 from shop.product import Product
 from shop.settings import ROOT, Settings
+from shop.storage import carts
 from shop.suggestion import Reason, Suggestion
 from shop.wording import Wording
 
@@ -52,6 +54,7 @@ class FakeAdvisor:
         self.granted: list[bool] = []
         self.forgotten: list[str] = []
         self.questions: list[tuple[str, str]] = []
+        self.retired: set[str] = set()
         self.faq: dict[str, ShopAnswer] = dict(FAQ)
         self.shop_questions: list[str] = []
 
@@ -138,6 +141,15 @@ class FakeAdvisor:
 
     def remove_from_cart(self, shopper: Shopper, product_id: str) -> None:
         self.lines = [line for line in self.lines if line.product.product_id != product_id]
+
+    def checkout(self, shopper: Shopper) -> Checkout:
+        lines = [
+            carts.CartLine(line.product.product_id, line.size, line.color, line.quantity)
+            for line in self.lines
+        ]
+        sold = {p.product_id: p for p in PRODUCTS if p.product_id not in self.retired}
+        titles = {product.product_id: product.title for product in PRODUCTS}
+        return check_out(lines, sold, titles, self.settings.checkout_url)
 
     def request_person(self, shopper: Shopper, reason: str) -> str:
         return self.settings.support_email

@@ -17,8 +17,9 @@ from knowledge.audiences import audience_of, audiences_meet
 from shop.event import Event
 from shop.filters import Filters
 from shop.settings import Settings
+from shop.storage.conversations import add_message, load_messages, open_conversation
 from shop.storage.events import save_events
-from shop.storage.products import find_products, save_products
+from shop.storage.products import find_products, load_products, retire_products, save_products
 from shop.suggestion import Suggestion
 
 STRANGER = Shopper(conversation_id="stranger-conversation")
@@ -268,3 +269,36 @@ def test_every_kind_of_trace_has_words_for_the_customer(advisor: Advisor) -> Non
     kinds = advisor.remembered(MAYA)
     assert "events" in kinds
     assert all(advisor.wording.knows(f"kept_{kind}") for kind in kinds)
+
+
+def test_the_conversation_goes_on_after_forgetting(advisor: Advisor) -> None:
+    ines = Shopper(conversation_id="ines-conversation", customer_id="ines", personal=True)
+    now = datetime.now(UTC)
+    open_conversation(advisor.db, ines.conversation_id, "ines", now, True)
+    add_message(advisor.db, ines.conversation_id, "shopper", "forget me, I am Ines", None, now)
+    assert advisor.orders.of(ines)
+    advisor.forget(ines)
+    add_message(advisor.db, ines.conversation_id, "bot", "It's erased.", None, now)
+    assert [message.text for message in load_messages(advisor.db, ines.conversation_id)] == ["It's erased."]
+    assert advisor.orders.of(ines) == []
+
+
+def test_paying_takes_the_prices_and_the_stock_of_this_moment(advisor: Advisor) -> None:
+    shopper = Shopper(conversation_id="paying-conversation")
+    found = advisor.suggest(JACKET, STRANGER, k=3).items
+    first, second, third = (item.product for item in found if item.product)
+    for product in (first, second, third):
+        advisor.add_to_cart(shopper, product.product_id)
+    save_products(
+        advisor.db,
+        [replace(first, price=50.0, sale_price=None), replace(second, availability="out_of_stock")],
+    )
+    retire_products(
+        advisor.db, {product.product_id for product in load_products(advisor.db)} - {third.product_id}
+    )
+    checkout = advisor.checkout(shopper)
+    save_products(advisor.db, [first, second, third])
+    assert [line.product.product_id for line in checkout.lines] == [first.product_id]
+    assert checkout.total == "$50" and checkout.link == ""
+    assert [line.product.product_id for line in checkout.sold_out] == [second.product_id]
+    assert checkout.gone == (third.title,)

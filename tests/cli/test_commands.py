@@ -136,6 +136,7 @@ def test_reset_empties_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
 
 COMMANDS = (
     "import",
+    "orders",
     "demo",
     "train",
     "rollback",
@@ -151,6 +152,6 @@ COMMANDS = (
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example(command: str, tmp_path: Path) -> None:
-    arguments = (command, "products") if command == "import" else (command,)
+    arguments = (command, *{"import": ("products",), "orders": ("requests",)}.get(command, ()))
     done = run_aisle(tmp_path, *arguments, "--help", COLUMNS="200")
     assert done.returncode == 0 and "Example" in done.stdout

@@ -13,6 +13,7 @@ import pytest
 from shop.demo import DemoFiles, write_demo
 from shop.demo.sizes import SIZES
 from shop.feeds.importer import import_file
+from shop.order import STATUSES
 from shop.storage.database import Database
 from shop.storage.faq import load_faq
 from shop.storage.products import load_products
@@ -62,7 +63,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_the_importers_take_every_row(shop: DemoFiles, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'aisle.db'}")
     database.migrate()
-    files = {"products": shop.products, "reviews": shop.reviews, "events": shop.events, "faq": shop.faq}
+    files = {"products": shop.products, "reviews": shop.reviews, "events": shop.events}
+    files |= {"orders": shop.orders, "faq": shop.faq}
     for kind, path in files.items():
         report = import_file(database, kind, path)  # type: ignore[arg-type]
         assert report.rejected == 0 and report.added == report.read > 0
@@ -79,7 +81,9 @@ def test_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path: Path
     first = contents(tmp_path / "first")
     assert first == contents(tmp_path / "again")
     other = contents(tmp_path / "other")
-    assert all(first[name] != other[name] for name in ("products.tsv", "events.csv", "reviews.csv"))
+    assert all(
+        first[name] != other[name] for name in ("products.tsv", "events.csv", "reviews.csv", "orders.jsonl")
+    )
 
 
 def test_writing_again_replaces_the_folder_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -256,6 +260,35 @@ def test_demo_customers_have_long_and_different_histories(
     }
     assert all(len(kind) >= 2 for kind in kinds.values())
     assert not kinds["maya"] & kinds["lena"] - {"Accessories > Gloves"}
+
+
+def test_demo_customers_have_orders_in_every_state(shop: DemoFiles, products: dict[str, Any]) -> None:
+    orders = [json.loads(line) for line in shop.orders.read_text(encoding="utf-8").splitlines()]
+    assert len({order["order_id"] for order in orders}) == len(orders)
+    states = defaultdict(set)
+    for order in orders:
+        states[order["customer_id"]].add(order["status"])
+        assert order["placed_at"] < "2026-03-01T00:00:00Z"
+        assert {item["item_id"] for item in order["items"]} <= set(products)
+        assert ("tracking_url" in order) == (order["status"] in ("shipped", "delivered", "returned"))
+    cards = json.loads(shop.customers.read_text(encoding="utf-8"))
+    assert set(states) == {card["customer_id"] for card in cards}
+    assert all(found == set(STATUSES) for found in states.values())
+
+
+def test_every_planned_purchase_is_an_order(shop: DemoFiles, events: list[dict[str, str]]) -> None:
+    lines = shop.orders.read_text(encoding="utf-8").splitlines()
+    orders = {
+        (order["customer_id"], order["placed_at"], item["item_id"], str(item["quantity"]))
+        for order in map(json.loads, lines)
+        for item in order["items"]
+    }
+    bought = {
+        (event["customer_id"], event["timestamp"], event["item_id"], event["quantity"])
+        for event in events
+        if event["event"] == "purchase" and not event["customer_id"].startswith("c-")
+    }
+    assert bought and bought <= orders
 
 
 def test_reviews_are_readable_and_their_ratings_fit(

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from shop.event import Event
+from shop.order import Order, OrderLine
 from shop.review import Review
 from shop.storage import tables
 from shop.storage.carts import add_to_cart
@@ -14,6 +15,8 @@ from shop.storage.conversations import add_message, open_conversation, request_h
 from shop.storage.customers import forget_customer, remembered
 from shop.storage.database import Database
 from shop.storage.events import save_events
+from shop.storage.order_requests import load_requests, request_order, settle_request
+from shop.storage.orders import load_orders, save_orders
 from shop.storage.reviews import load_reviews, save_reviews
 from shop.storage.tastes import save_taste
 
@@ -40,6 +43,17 @@ def live(db: Database, customer: str) -> None:
     save_taste(db, customer, "boot", True, NOW)
     save_taste(db, chat, "hat", True, NOW)
     set_consent(db, customer, "personalization_storage", True, NOW)
+    order = Order(
+        f"{customer}o",
+        customer,
+        NOW,
+        "placed",
+        (OrderLine("boot"),),
+        tracking_url=f"https://x.example/{customer}",
+    )
+    save_orders(db, [order])
+    settled, _ = request_order(db, f"{customer}o", customer, "return", f"words-of-{customer}", NOW)
+    settle_request(db, settled.number, "done")
 
 
 def everything(db: Database) -> str:
@@ -65,6 +79,16 @@ def test_a_review_stays_without_its_author(db: Database) -> None:
     forget_customer(db, "kim")
     (review,) = load_reviews(db, "boot")
     assert (review.text, review.customer_id) == ("Dry feet", "")
+
+
+def test_a_request_the_shop_has_still_to_settle_stays_without_its_customer(db: Database) -> None:
+    live(db, "kim")
+    request_order(db, "kimo", "kim", "cancel", "because I am Kim", NOW)
+    assert forget_customer(db, "kim")["order_requests"] == 2
+    [request] = load_requests(db)
+    assert (request.order_id, request.kind, request.state) == ("kimo", "cancel", "open")
+    assert (request.customer_id, request.reason) == ("", "")
+    assert load_orders(db, "kim") == []
 
 
 def test_nameless_shoppers_are_not_one_customer_to_forget(db: Database) -> None:

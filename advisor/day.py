@@ -1,0 +1,8 @@
+"""Days as people write them."""
+
+from datetime import datetime
+
+
+def day(moment: datetime | None) -> str:
+    """ "3 March 2026", in UTC; "" for None."""
+    return f"{moment.day} {moment:%B %Y}" if moment else ""
