@@ -25,7 +25,11 @@ DROPPED: Mapping[str, tuple[str, ...]] = {
     **{entity: tuple(filter(None, fields)) for entity, fields in FIELDS.items()},
     "price": ("price_min", "price_max"),
     "rating": ("rating_min",),
+    "on_sale": ("on_sale",),
+    "new": ("new",),
 }
+#: The limits that are either asked for or not.
+SWITCHES = ("in_stock", "on_sale", "new")
 #: "around 60" admits 60 and a fifth of it more or less.
 AROUND = 0.2
 #: The limits that are about the shopper more than about the kind of product.
@@ -35,6 +39,7 @@ LASTING = (
     "sizes",
     "audiences",
     "in_stock",
+    "on_sale",
     "not_brands",
     "not_colors",
     "not_materials",
@@ -107,7 +112,7 @@ def _applied(heard: Heard, wish: Wish) -> Wish:
     filters = replace(
         filters,
         rating_min=heard.value("rating_min") or filters.rating_min,
-        in_stock=filters.in_stock or bool(heard.value("in_stock")),
+        **{name: getattr(filters, name) or bool(heard.value(name)) for name in SWITCHES},
     )
     order = heard.value("order")
     return replace(

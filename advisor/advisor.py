@@ -113,7 +113,7 @@ class Advisor:
         sold = {item.product_id: item.product for item in suggestions if item.product}
         unread = [item.product_id for item in suggestions if not item.product]
         if unread:
-            sold |= find_products(self.db, unread)
+            sold |= self._sold(unread)
         return [
             card(sold[item.product_id], item, self.wording) for item in suggestions if item.product_id in sold
         ]
@@ -122,14 +122,14 @@ class Advisor:
 
     def product(self, product_id: str) -> Product | None:
         """The product as it is sold now, None when it is not."""
-        return find_products(self.db, [product_id]).get(product_id)
+        return self._sold([product_id]).get(product_id)
 
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
         return self._keeper.engine().complaints.get(product_id, ())
 
     def compare(self, product_ids: Sequence[str]) -> Comparison:
         """The products side by side; those sold no longer are left out."""
-        live = find_products(self.db, product_ids)
+        live = self._sold(product_ids)
         products = [live[product_id] for product_id in product_ids if product_id in live]
         return compare(products, self._keeper.engine().complaints, self.wording)
 
@@ -176,7 +176,7 @@ class Advisor:
     def cart(self, shopper: Shopper) -> list[CartLine]:
         """The cart at the prices of this moment; what is sold no longer has left it."""
         lines = carts.load_cart(self.db, shopper.conversation_id)
-        live = find_products(self.db, [line.product_id for line in lines])
+        live = self._sold(line.product_id for line in lines)
         return [
             CartLine(live[line.product_id], line.size, line.color, line.quantity)
             for line in lines
@@ -222,6 +222,10 @@ class Advisor:
 
     # Parts
 
+    def _sold(self, product_ids: Iterable[str]) -> dict[str, Product]:
+        """The products as they are sold at this moment."""
+        return find_products(self.db, product_ids, now=self._clock())
+
     def _profile(self, engine: Engine, shopper: Shopper) -> Profile:
         return load_profile(self.db, shopper, engine.recommender, self._clock())
 
@@ -250,7 +254,7 @@ class Advisor:
         """The first `k` rows, one per variant group, that price and stock of this moment still allow."""
         explainer = self._explainer(engine, profile, wish)
         picked: list[Suggestion] = []
-        for row, product in shortlist.live(self.db, engine, candidates, rows, wish.filters, k):
+        for row, product in shortlist.live(self._sold, candidates, rows, wish.filters, k):
             parts = candidates.parts_of(row)
             picked.append(
                 Suggestion(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from knowledge.index import ProductIndex
@@ -17,7 +18,8 @@ class Engine:
     """Read-only, so any thread may use it while the next one is being made.
 
     `products` are those that the shop sells, by id; `recommender` is None before the first
-    release; `complaints` are by product id, weightiest first; `stamp` says what it was made from.
+    release; `complaints` are by product id, weightiest first; `stamp` says what it was made from,
+    and `until` when the next sale begins or ends, None where none is known to.
     """
 
     products: Mapping[str, Product]
@@ -27,6 +29,7 @@ class Engine:
     complaints: Mapping[str, tuple[Complaint, ...]]
     release_id: str
     stamp: tuple[int, str]
+    until: datetime | None = None
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:

@@ -21,7 +21,8 @@ PRIOR_RATING, PRIOR_REVIEWS = 3.5, 10.0
 
 @dataclass(frozen=True)
 class Columns:
-    """One row per product in the order given. `worth` orders a browse without words: see `_worth`.
+    """One row per product in the order given. `worth` orders a browse without words: see `_worth`;
+    `dated` says where it is known when the product came.
 
     Safe to share between threads: masks of single words are remembered, a lost race computes one twice.
     """
@@ -30,6 +31,8 @@ class Columns:
     price: Numbers
     rating: Numbers
     in_stock: Mask
+    on_sale: Mask
+    dated: Mask
     worth: npt.NDArray[np.float32]
     rows_of: Mapping[str, Mapping[str, Rows]]
     _remembered: dict[tuple[str, str], Mask] = field(default_factory=dict, repr=False)
@@ -46,6 +49,8 @@ class Columns:
             price=np.array([np.nan if price is None else price for price in prices], np.float64),
             rating=rating,
             in_stock=in_stock,
+            on_sale=np.array([p.on_sale for p in products], np.bool_),
+            dated=np.array([p.added_at is not None for p in products], np.bool_),
             worth=_worth(rating, counts, in_stock),
             rows_of={limit.demand: _rows_by_value(products, limit) for limit in TEXT_LIMITS},
         )
@@ -62,8 +67,13 @@ class Columns:
             mask &= self.price <= filters.price_max
         if filters.rating_min is not None:
             mask &= self.rating >= filters.rating_min
-        if filters.in_stock:
-            mask &= self.in_stock
+        for demanded, kept in (
+            (filters.in_stock, self.in_stock),
+            (filters.on_sale, self.on_sale),
+            (filters.new, self.dated),
+        ):
+            if demanded:
+                mask &= kept
         for limit in TEXT_LIMITS:
             demanded = getattr(filters, limit.demand)
             banned = getattr(filters, limit.ban) if limit.ban else ()

@@ -65,6 +65,8 @@ def _numbers_admit(product: Product, filters: Filters) -> bool:
         and (filters.price_max is None or (price is not None and price <= filters.price_max))
         and (filters.rating_min is None or product.rating >= filters.rating_min)
         and (product.in_stock or not filters.in_stock)
+        and (product.on_sale or not filters.on_sale)
+        and (product.added_at is not None or not filters.new)
     )
 
 

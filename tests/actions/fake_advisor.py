@@ -23,7 +23,7 @@ def _product(number: int, title: str, kind: str, price: float, **more: Any) -> P
 PRODUCTS = (
     _product(1, "Drizzle Jacket", "Rain Jackets", 120, colors=("Black",), materials=("Nylon",)),
     _product(2, "Ridge Jacket", "Rain Jackets", 90, colors=("Green",), brand="Nordhavn"),
-    _product(3, "Harbour Jacket", "Rain Jackets", 70, colors=("Blue",), rating=4.6, review_count=30),
+    _product(3, "Harbour Jacket", "Rain Jackets", 70, sale_price=60, rating=4.6, review_count=30),
     _product(4, "Puddle Jacket", "Rain Jackets", 50, colors=("Red",), sizes=("XS", "S")),
     _product(5, "Scree Boots", "Hiking Boots", 150, sizes=("41", "42"), materials=("Leather",)),
     _product(6, "Moor Boots", "Hiking Boots", 110, sizes=("42", "43"), availability="out_of_stock"),
@@ -151,6 +151,8 @@ def admits(filters: Filters, product: Product) -> bool:
     return (
         (filters.price_min is None or price >= filters.price_min)
         and (filters.price_max is None or price <= filters.price_max)
+        and (product.on_sale or not filters.on_sale)
+        and (product.added_at is not None or not filters.new)
         and all(not values or _any_in(values, text) for values, text in wanted)
         and not any(_any_in(values, text) for values, text in unwanted)
     )
@@ -170,7 +172,7 @@ def _suggestions(products: Iterable[Product], code: str = "popular", **values: s
 
 
 def _obstacle(wish: Wish) -> Suggestions:
-    for name in ("sizes", "colors", "price_max", "price_min", "brands"):
+    for name in ("new", "on_sale", "sizes", "colors", "price_max", "price_min", "brands"):
         relaxed = replace(wish, filters=replace(wish.filters, **{name: getattr(Filters(), name)}))
         if relaxed != wish and any(admits(relaxed.filters, product) for product in PRODUCTS):
             return Suggestions((), name, relaxed)

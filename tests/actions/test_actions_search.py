@@ -182,3 +182,31 @@ def test_whom_it_is_for_outlasts_a_bare_change_of_kind(talk: Conversation) -> No
     assert wish(talk).filters.audiences == ("men",)
     talk.say("waterproof backpack for a long trip", "find_products")
     assert wish(talk).filters.audiences == (), "a wish in full says all that counts"
+
+
+def test_only_what_is_on_sale_until_that_is_let_go(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("anything on sale?", "refine")
+    assert wish(talk).filters.on_sale
+    assert (talk.shown, talk.responses) == (["p3"], ["utter_found_one"])
+    talk.say("doesn't have to be on sale", "refine")
+    assert not wish(talk).filters.on_sale
+    assert len(talk.shown) == 4
+
+
+def test_where_nothing_is_on_sale_the_regular_price_is_offered(talk: Conversation) -> None:
+    talk.say("hiking boots on sale", "find_products")
+    assert (talk.responses, talk.shown) == (["utter_obstacle_on_sale"], [])
+    talk.say("yes please", "affirm")
+    assert talk.shown == ["p5", "p6"]
+
+
+def test_what_is_new_is_not_made_up(talk: Conversation) -> None:
+    talk.say("what's new in backpacks", "find_products")
+    assert (talk.responses, talk.shown) == (["utter_obstacle_new"], [])
+    assert wish(talk).words == "backpacks"
+
+
+def test_a_new_tent_is_no_wish_for_what_is_new(talk: Conversation) -> None:
+    talk.say("i need a new jacket", "find_products")
+    assert not wish(talk).filters.new
+    assert len(talk.shown) == 4

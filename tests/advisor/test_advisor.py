@@ -84,6 +84,20 @@ def test_a_price_that_the_shopper_never_named_is_no_budget_of_theirs(advisor: Ad
         assert ("fits_budget" in codes) is not stepped
 
 
+def test_what_is_on_sale_costs_less_than_its_price_and_the_card_says_both(advisor: Advisor) -> None:
+    found = advisor.suggest(Wish("jacket", Filters(on_sale=True)), STRANGER, k=20).items
+    assert len(found) >= 4
+    for shown in advisor.cards(found):
+        assert shown["price"] < shown["list_price"]
+        assert shown["reasons"][0].startswith("on sale, was $")
+
+
+def test_without_any_date_of_arrival_nothing_is_called_new(advisor: Advisor) -> None:
+    found = advisor.suggest(Wish(filters=Filters(new=True)), STRANGER)
+    assert (found.items, found.obstacle) == ((), "new")
+    assert found.relaxed is not None and advisor.suggest(found.relaxed, STRANGER).items
+
+
 def test_nothing_fits_names_the_obstacle_and_a_wish_that_can_be_met(advisor: Advisor) -> None:
     wish = replace(JACKET, filters=replace(JACKET.filters, price_max=1.0))
     found = advisor.suggest(wish, STRANGER)
