@@ -8,10 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import door
 from actions.heard import hear
 from actions.pending import answer_pending
-from actions.putting import own_size
 from actions.speaking import Event, Speaker, ask_which, talked_of
 from actions.targets import target
 from advisor.advisor import Advisor
+from knowledge.other_sizes import own_size
 from shop.product import Product
 
 

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.about_sizes import say_about_sizes
 from actions.heard import shopper
 from actions.speaking import Event, Speaker, shown
 from advisor.advisor import Advisor
@@ -37,6 +38,8 @@ def answer(
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
     speaker.say(sentence if len(found.items) > 1 else "found_one")
+    if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
+        say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
     speaker.cards(found.items, REPLIES)
     return shown(tracker, found.items, {"kind": "search"}, wish)
 
@@ -55,6 +58,11 @@ def _nothing(
     speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
     speaker.replies("relax", "start_over")
     return [SlotSet("wish", wish.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
+
+
+def _sized(wish: Wish) -> tuple[tuple[str, ...], ...]:
+    """What decides which sizes a size of another system is about."""
+    return wish.filters.sizes, wish.filters.categories, wish.filters.audiences
 
 
 def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:

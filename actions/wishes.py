@@ -182,7 +182,7 @@ _SCALE = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 
 
 def in_size_step(wish: Wish, step: str) -> Wish:
-    """The wish one size up or down from its own; unchanged where it has none that can be stepped."""
+    """The wish one size up or down from its own, in its own system; unchanged where it has none to be stepped."""
     sizes = tuple(
         filter(None, (_stepped(size, 1 if step == "bigger" else -1) for size in wish.filters.sizes))
     )
@@ -194,8 +194,9 @@ def _stepped(size: str, step: int) -> str:
     if lowered in _SCALE:
         place = _SCALE.index(lowered) + step
         return _SCALE[place].upper() if 0 <= place < len(_SCALE) else ""
+    system, _, text = size.rpartition(" ")
     try:
-        number = float(size)
+        number = float(text)
     except ValueError:
         return ""
-    return f"{number + step:g}"
+    return f"{system} {number + step:g}".strip()

@@ -19,6 +19,7 @@ from advisor.profile import Profile, load_profile
 from advisor.relax import relax
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
 from shop.product import Product
@@ -143,8 +144,7 @@ class Advisor:
     def has_size(self, product_id: str, size: str) -> bool:
         """Whether the product can be had in this size now."""
         product = self.product(product_id)
-        wanted = size.strip().lower()
-        return product is not None and product.in_stock and wanted in (own.lower() for own in product.sizes)
+        return product is not None and product.in_stock and bool(own_size(product, size))
 
     def why(self, product_id: str, shopper: Shopper, wish: Wish | None = None) -> tuple[Reason, ...]:
         """The reasons for showing this product to this shopper."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ class Columns:
     on_sale: Mask
     dated: Mask
     worth: npt.NDArray[np.float32]
-    rows_of: Mapping[str, Mapping[str, Rows]]
+    rows_of: Mapping[str, Mapping[Any, Rows]]
     _remembered: dict[tuple[str, str], Mask] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -103,8 +104,8 @@ class Columns:
         return mask
 
 
-def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[str, Rows]:
-    rows: defaultdict[str, list[int]] = defaultdict(list)
+def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[Any, Rows]:
+    rows: defaultdict[Any, list[int]] = defaultdict(list)
     for row, product in enumerate(products):
         for value in limit.values(product):
             rows[value].append(row)

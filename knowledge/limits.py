@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.audiences import audience_admits, audience_of
 from knowledge.colors import color_admits
-from knowledge.sizes import size_admits
+from knowledge.other_sizes import size_fits, sizes_of
 from knowledge.told import colors_of
 from knowledge.words import contains, singular_words, words
 from shop.filters import Filters
@@ -14,10 +15,13 @@ from shop.product import Product
 
 @dataclass(frozen=True, slots=True)
 class TextLimit:
-    """How one text field is limited: its values, when a value is meant, and the fields of Filters."""
+    """How one text field is limited: its values, when a value is meant, and the fields of Filters.
 
-    values: Callable[[Product], tuple[str, ...]]
-    admits: Callable[[str, str], bool]
+    Values are texts, sizes with their system.
+    """
+
+    values: Callable[[Product], tuple[Any, ...]]
+    admits: Callable[[str, Any], bool]
     demand: str
     ban: str = ""
 
@@ -35,7 +39,7 @@ TEXT_LIMITS = (
     TextLimit(lambda product: _stated(product.brand), brand_admits, "brands", "not_brands"),
     TextLimit(lambda product: category_levels(product), phrase_admits, "categories", "not_categories"),
     TextLimit(colors_of, color_admits, "colors", "not_colors"),
-    TextLimit(lambda product: product.sizes, size_admits, "sizes"),
+    TextLimit(sizes_of, size_fits, "sizes"),
     TextLimit(lambda product: product.materials, phrase_admits, "materials", "not_materials"),
     TextLimit(lambda product: (audience_of(product),), audience_admits, "audiences"),
 )

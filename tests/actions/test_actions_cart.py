@@ -127,3 +127,12 @@ def test_a_question_about_another_product_does_not_answer_for_this_one(jackets: 
 )
 def test_a_bare_size(text: str, size: str) -> None:
     assert bare_size(text, Product("p", "Shoes", sizes=("8.5", "9", "9.5"))) == size
+
+
+def test_a_size_goes_into_the_cart_as_the_product_names_it_and_not_one_that_is_only_near(
+    talk: Conversation,
+) -> None:
+    talk.say("hiking boots", "find_products").say("add the first one in EU 42", "add_to_cart")
+    assert [(line.product.product_id, line.size) for line in talk.advisor.lines] == [("p5", "42")]
+    talk.say("add the first one in uk 8", "add_to_cart")
+    assert talk.responses == ["utter_ask_cart_size"]

@@ -210,3 +210,29 @@ def test_a_new_tent_is_no_wish_for_what_is_new(talk: Conversation) -> None:
     talk.say("i need a new jacket", "find_products")
     assert not wish(talk).filters.new
     assert len(talk.shown) == 4
+
+
+def test_a_size_of_another_system_finds_what_is_about_it_and_that_is_said_once(talk: Conversation) -> None:
+    talk.say("hiking boots US 9.5", "find_products")
+    assert wish(talk).filters.sizes == ("US 9.5",)
+    assert (talk.shown, talk.responses) == (["p6"], ["utter_found_one", "utter_size_about"])
+    assert talk.values["utter_size_about"]["value"] == "US 9.5"
+    assert talk.values["utter_size_about"]["others"] == "EU 42 or 43 for men"
+    talk.say("under 120", "refine")
+    assert talk.responses == ["utter_found_one"]
+
+
+def test_a_size_that_is_there_needs_no_remark(talk: Conversation) -> None:
+    talk.say("hiking boots EU 42", "find_products")
+    assert (talk.shown, talk.responses) == (["p5", "p6"], ["utter_found"])
+
+
+def test_a_size_that_no_other_system_leads_to_is_in_the_way(talk: Conversation) -> None:
+    talk.say("hiking boots uk 3", "find_products")
+    assert talk.responses == ["utter_obstacle_sizes_known"]
+    assert talk.values["utter_obstacle_sizes_known"]["value"] == "UK 3"
+
+
+def test_one_size_up_stays_in_its_system(talk: Conversation) -> None:
+    talk.say("hiking boots EU 41", "find_products").say("one size up", "refine")
+    assert wish(talk).filters.sizes == ("EU 42",)
