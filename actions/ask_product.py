@@ -10,6 +10,7 @@ from actions.heard import hear
 from actions.speaking import Event, Speaker, ask_which, talked_of
 from actions.targets import target
 from advisor.answers import Fact
+from shop.product import Product
 
 #: Fields of the catalogue that have a sentence of their own.
 FIELDS = ("material", "color", "brand", "rating")
@@ -27,11 +28,18 @@ class ActionAskProduct(Action):
             return ask_which(speaker, tracker)
         fact = advisor.answer(product_id, hear(tracker).text)
         speaker.say(sentence(fact), **fact.values)
+        offered = replies(advisor.product(product_id))
         if fact.code == "answer_about":
-            speaker.product(product_id, REPLIES)
+            speaker.product(product_id, offered)
         else:
-            speaker.replies(*REPLIES)
+            speaker.replies(*offered)
         return talked_of(product_id)
+
+
+def replies(product: Product | None) -> tuple[str, ...]:
+    """What may be asked next: of complaints only where there are reviews."""
+    reviewed = product is not None and product.review_count > 0
+    return tuple(name for name in REPLIES if reviewed or name != "complaints")
 
 
 def sentence(fact: Fact) -> str:

@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.about_sizes import say_about_sizes
-from actions.heard import shopper
+from actions.heard import hear, shopper
 from actions.speaking import Event, Speaker, shown
+from actions.strangers import say_strangers
 from advisor.advisor import Advisor
 from advisor.answers import Suggestions
 from advisor.money import money
@@ -35,9 +36,10 @@ def answer(
     if not found.items and instead not in (None, wish):
         other = advisor.suggest(instead, shopper(tracker))
         wish, found = (instead, other) if other.items else (wish, found)
+    strange = say_strangers(speaker, advisor, hear(tracker))
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
-    speaker.say(sentence if len(found.items) > 1 else "found_one")
+    speaker.say("closest" if strange else sentence if len(found.items) > 1 else "found_one")
     if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
         say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
     speaker.cards(found.items, REPLIES)
@@ -80,6 +82,8 @@ def _worded(name: str, limit: Any, advisor: Advisor) -> str:
         return money(limit, advisor.settings.currency)
     if name == "sizes":
         return " or ".join(size.upper() if len(size) < 4 else size for size in limit)
+    if name in ("brands", "not_brands"):
+        return " or ".join(map(advisor.brand_name, limit))
     if isinstance(limit, Sequence) and not isinstance(limit, str):
-        return " or ".join(map(str, limit))
+        return " or ".join(str(value).lower() for value in limit)
     return f"{limit:g}" if isinstance(limit, float) else str(limit)

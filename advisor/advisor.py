@@ -125,6 +125,14 @@ class Advisor:
         """The product as it is sold now, None when it is not."""
         return self._sold([product_id]).get(product_id)
 
+    def brand_name(self, name: str) -> str:
+        """The brand's name as the catalogue writes it: "fellwind" is "Fellwind"; unknown ones stay as they are."""
+        return self._keeper.engine().brands.get(name.strip().lower(), name)
+
+    def mentions(self, name: str) -> bool:
+        """Whether what the shop says of any product holds this name."""
+        return self._keeper.engine().mentions(name)
+
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
         return self._keeper.engine().complaints.get(product_id, ())
 

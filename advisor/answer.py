@@ -63,6 +63,8 @@ class Answerer:
         return self._fact("answer_catalogue", product, field=topic, value=value) if value else None
 
     def _complaints(self, product: Product, complaints: Sequence[Complaint]) -> Fact:
+        if not product.review_count:
+            return self._fact("answer_no_reviews", product)
         if not complaints:
             return self._fact("answer_no_complaints", product, reviews=str(product.review_count))
         named = [

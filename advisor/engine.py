@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cached_property
 
 from knowledge.index import ProductIndex
+from knowledge.passages import product_texts
 from knowledge.search import HybridSearch
+from knowledge.words import contains, words
 from recommender.recommender import Recommender
 from shop.complaint import Complaint
 from shop.product import Product
@@ -30,6 +32,22 @@ class Engine:
     release_id: str
     stamp: tuple[int, str]
     until: datetime | None = None
+
+    @cached_property
+    def brands(self) -> Mapping[str, str]:
+        """The brands as the catalogue writes them, by their lower case."""
+        return {product.brand.strip().lower(): product.brand.strip() for product in self.products.values()}
+
+    def mentions(self, name: str) -> bool:
+        """Whether what the shop says of any product holds the name, its words side by side."""
+        if not self.search.knows(name):
+            return False
+        wanted = words(name)
+        return len(wanted) < 2 or any(
+            contains(words(text), wanted)
+            for product in self.products.values()
+            for text in product_texts(product)
+        )
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""A message that the classifier does not understand but that names what the shop sells is a wish."""
+"""A message that the classifier does not understand, or takes for a vaguer one, but that names what it wants."""
 
 from typing import Any
 
@@ -24,9 +24,17 @@ MEANINGS = (
     ("price_around", "refine"),
     ("price_step", "refine"),
     ("order", "refine"),
+    ("on_sale", "refine"),
+    ("new", "refine"),
+    ("other_brand", "refine"),
+    ("other_color", "refine"),
+    ("other_material", "refine"),
     ("dropped", "refine"),
     ("reference", "ask_product"),
 )
+#: Intents that ask for nothing in particular, and the entities that do.
+VAGUE = ("recommend", "show_more")
+OFFERS = frozenset(("on_sale", "new"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -56,10 +64,16 @@ class ShopWords(GraphComponent, IntentClassifier):
 
 
 def meaning(message: Message) -> str:
-    """The intent that the entities of a message without a clear one speak for, "" where none does."""
-    if (message.get(INTENT) or {}).get("name") != DEFAULT_NLU_FALLBACK_INTENT_NAME:
-        return ""
+    """The intent that the entities of a message without a clear one speak for, "" where none does.
+
+    Who asks what is new or on sale wants that, and no recommendation of any kind.
+    """
+    intent = (message.get(INTENT) or {}).get("name")
     entities = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
+    if intent in VAGUE and entities & OFFERS:
+        return "find_products"
+    if intent != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+        return ""
     return next((intent for entity, intent in MEANINGS if entity in entities), "")
 
 

@@ -88,6 +88,12 @@ class FakeAdvisor:
     def product(self, product_id: str) -> Product | None:
         return next((product for product in PRODUCTS if product.product_id == product_id), None)
 
+    def brand_name(self, name: str) -> str:
+        return next((product.brand for product in PRODUCTS if product.brand.lower() == name.lower()), name)
+
+    def mentions(self, name: str) -> bool:
+        return any(name.lower() in product.title.lower() for product in PRODUCTS)
+
     def compare(self, product_ids: Sequence[str]) -> Comparison:
         products = [_known(product_id) for product_id in product_ids]
         prices = Row("Price", tuple(f"${product.price:g}" for product in products))

@@ -236,3 +236,38 @@ def test_a_size_that_no_other_system_leads_to_is_in_the_way(talk: Conversation) 
 def test_one_size_up_stays_in_its_system(talk: Conversation) -> None:
     talk.say("hiking boots EU 41", "find_products").say("one size up", "refine")
     assert wish(talk).filters.sizes == ("EU 42",)
+
+
+def test_a_brand_that_is_not_sold_is_owned_up_to_and_the_nearest_shown(talk: Conversation) -> None:
+    talk.say("nike rain jackets", "find_products")
+    assert talk.responses == ["utter_no_brand", "utter_closest"]
+    assert talk.values["utter_no_brand"]["name"] == "Nike"
+    assert len(talk.shown) == 4
+    talk.say("in blue", "refine")
+    assert talk.responses == ["utter_found_one"]
+
+
+def test_a_name_that_some_product_mentions_is_not_denied(talk: Conversation) -> None:
+    talk.say("rain jackets from Harbour", "find_products")
+    assert talk.responses == ["utter_found"]
+
+
+def test_who_rules_out_a_brand_that_is_not_sold_hears_so_and_sees_what_fits(talk: Conversation) -> None:
+    talk.say("rain jackets, anything but Nike", "find_products")
+    assert talk.responses == ["utter_no_brand_anyway", "utter_found"]
+
+
+def test_a_colour_and_a_material_that_nothing_has(talk: Conversation) -> None:
+    talk.say("rain jackets in turquoise or made of cashmere", "find_products")
+    assert talk.responses == ["utter_no_color", "utter_no_material", "utter_closest"]
+
+
+def test_a_brand_in_the_way_is_named_as_the_catalogue_writes_it(talk: Conversation) -> None:
+    talk.say("backpacks from nordhavn", "find_products")
+    assert talk.responses == ["utter_obstacle_brands"]
+    assert talk.values["utter_obstacle_brands"]["value"] == "Nordhavn"
+
+
+def test_a_colour_in_the_way_is_no_name(talk: Conversation) -> None:
+    talk.say("hiking boots in purple", "find_products")
+    assert talk.values["utter_obstacle_colors"]["value"] == "purple"
