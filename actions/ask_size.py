@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.about_sizes import say_about_sizes
 from actions.heard import hear
 from actions.pending import answer_pending
 from actions.speaking import Event, Speaker, ask_which, talked_of
@@ -41,6 +42,7 @@ def say_size(speaker: Speaker, advisor: Advisor, product: Product, size: str) ->
         speaker.say("has_size", title=product.title, size=own_size(product, size) or size)
     elif product.in_stock and sizes:
         speaker.say("no_size", title=product.title, size=size, sizes=sizes)
+        say_about_sizes(speaker, (size,), (product,))
     else:
         speaker.say("no_size_at_all", title=product.title, size=size)
     speaker.product(product.product_id, ("add", "goes_with"))

@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.about_sizes import say_about_sizes
 from actions.heard import hear, shopper
 from actions.speaking import Event, Speaker, talked_of
 from advisor.advisor import Advisor
@@ -18,8 +19,9 @@ def put_in_cart(
     if product is None or not product.in_stock:
         speaker.say("cannot_add", title=product.title if product else "It")
         return talked_of(product_id)
-    size = own_or_only(product, size)
+    said, size = size, own_or_only(product, size)
     if len(product.sizes) > 1 and not size:
+        say_about_sizes(speaker, (said,), (product,))
         speaker.say("ask_cart_size", title=product.title, sizes=", ".join(product.sizes))
         speaker.replies(texts=product.sizes[:8])
         return [*talked_of(product_id), SlotSet("pending", {"add": product_id})]

@@ -51,14 +51,25 @@ FRAGMENT = 1
 def next_wish(heard: Heard, old: Wish) -> Wish:
     """The wish after this message: a new one, or the old one refined.
 
-    Who looked for their wife and now says no more than "dresses" still looks for her.
+    Who looked for their wife and now says no more than "dresses" still looks for her. Who asked for what is on
+    sale, of any kind, and now says "jackets" wants those on sale.
     """
     if starts_anew(heard, old):
         fragment = len(subject(heard).split()) <= FRAGMENT
-        kept = Filters(audiences=old.filters.audiences) if fragment else Filters()
+        kept = _outlasting(old) if fragment else Filters()
         return _applied(heard, Wish(words=free_words(heard), filters=kept))
     words = free_words(heard) if heard.values("category") else joined(old.words, free_words(heard))
     return _applied(heard, replace(old, words=words))
+
+
+def _outlasting(old: Wish) -> Filters:
+    """The limits that hold whatever kind of product is named next."""
+    of_any_kind = not (old.words or old.filters.categories)
+    return Filters(
+        audiences=old.filters.audiences,
+        on_sale=old.filters.on_sale and of_any_kind,
+        new=old.filters.new and of_any_kind,
+    )
 
 
 def stated(heard: Heard) -> Filters:

@@ -47,7 +47,9 @@ class Answerer:
     def _field(self, product: Product, topic: Topic) -> Fact | None:
         """What a column of the catalogue says; None when it is empty or the topic is none of them."""
         if topic == "price" and product.current_price is not None:
-            return self._fact("answer_price", product, price=money(product.current_price, product.currency))
+            price, before = (money(p, product.currency) for p in (product.current_price, product.price))
+            code = "answer_sale_price" if product.on_sale else "answer_price"
+            return self._fact(code, product, price=price, before=before)
         if topic == "sizes" and (product.sizes or not product.in_stock):
             sizes = ", ".join(product.sizes) if product.in_stock else ""
             return self._fact("answer_stock" if sizes else "answer_out_of_stock", product, sizes=sizes)

@@ -30,6 +30,8 @@ _COMPANY = re.compile(
     r"with\s+(?:my\s+|our\s+|the\s+)?(?:\d+|two|three|four|several)\s+(?:small\s+|little\s+|young\s+)?)$",
     re.IGNORECASE,
 )
+#: A day of sales, and no colour.
+_FRIDAY = re.compile(r"\s+friday\b", re.IGNORECASE)
 _SHOWER = re.compile(r"\s+showers?\b", re.IGNORECASE)
 _FREE = re.compile(r"[-\s]free", re.IGNORECASE)
 
@@ -66,7 +68,7 @@ class Gazetteer:
         """
         children = find_children(text, self.tables.get("audience", ()))
         found = without_overlaps([*children, *self._terms(text), *self.sizes.find(text)])
-        terms = _with_roles([mention for mention in found if not _is_owned(text, mention)], text)
+        terms = _with_roles([mention for mention in found if not _is_no_wish(text, mention)], text)
         return sorted([*terms, *self.strangers.find(text, terms)], key=lambda mention: mention.start)
 
     def _terms(self, text: str) -> list[Mention]:
@@ -121,8 +123,10 @@ def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
     return result
 
 
-def _is_owned(text: str, mention: Mention) -> bool:
+def _is_no_wish(text: str, mention: Mention) -> bool:
     before = text[: mention.start]
     if mention.entity == "audience":
         return bool(_COMPANY.search(before) or _SHOWER.match(text, mention.end))
+    if mention.entity == "color":
+        return bool(_FRIDAY.match(text, mention.end))
     return mention.entity == "category" and bool(_OWNED.search(before))

@@ -25,7 +25,7 @@ _SALE = "|".join(
         rf"\bsale\s+{_GOODS}\b",
         rf"\b{_SEASON}\s+(?:sales?|deals?|offers?)\b",
         rf"\b(?:any|what|which|current|running|having\s+a)\s+(?:{_SEASON}\s+)?sales?{_END}",
-        r"\bsales\s+on\b",
+        r"\bsales\s+on\b|\b(?:a|any)\s+sales?\s+on\b",
         r"^\W*sales?\b(?!\s*(?:person|man|woman|rep|s?people|team|tax))",
         r"\b(?:discounted|marked[\s-]+down|markdowns?|price[\s-]?(?:cuts?|reductions?|drops?)|cut[\s-]price)\b",
         rf"\b(?:at|with)\s+(?:a\s+)?(?:big\s+|good\s+|nice\s+)?discounts?\b|\b{_ASKING}\s+discounts?{_END}",
@@ -52,6 +52,10 @@ _ELSEWHERE_AFTER = re.compile(
     re.IGNORECASE,
 )
 
+_NOW = re.compile(
+    r"(?:\s+(?:today|right\s+now|at\s+the\s+moment|at\s+present|currently|this\s+(?:week|month|season)|recently)\b)?",
+    re.IGNORECASE,
+)
 _VERSION = (
     r"(?!\s+(?:designs?|technolog\w+|tech|trends?|versions?|models?|fashions?|generations?|editions?|software|"
     r"standards?|reviews?|orders?|purchases?|by|on|than|time|news)\b)"
@@ -104,10 +108,10 @@ def find_offers(text: str) -> list[Mention]:
 
 
 def _bare(match: "re.Match[str]") -> tuple[int, int]:
-    """The span without the punctuation that a message may begin with."""
-    lead = re.match(r"\W*", match.group())
-    assert lead is not None
-    return match.start() + lead.end(), match.end()
+    """The span without the punctuation that a message may begin with, up to the "today" that may follow."""
+    lead, now = re.match(r"\W*", match.group()), _NOW.match(match.string, match.end())
+    assert lead is not None and now is not None
+    return match.start() + lead.end(), now.end()
 
 
 def _is_elsewhere(text: str, mention: Mention) -> bool:

@@ -38,7 +38,13 @@ _NO_MAKERS = frozenset(
     september october november december christmas easter hanukkah halloween thanksgiving diwali ramadan europe asia
     africa america usa uk us eu england scotland wales ireland germany france italy spain portugal austria switzerland
     norway sweden denmark finland iceland poland china japan india canada mexico australia london paris berlin amazon
-    ebay google youtube instagram facebook tiktok mum mom dad grandma grandpa santa i
+    ebay google youtube instagram facebook tiktok mum mom dad grandma grandpa santa i scandinavia asia africa york
+    today tomorrow tonight yesterday morning noon evening weekend week month year spring summer autumn winter easter
+    four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred half zero whom mine yours hers
+    train plane bike boat hand mail post email phone accident mistake chance default scratch home work school office
+    nature plants animals inside outside above below behind abroad anywhere everywhere somewhere elsewhere there here
+    friends family parents doctors dermatologists experts critics professionals local nearby stock store shop online
+    experience start beginning memory bottom front side back waist knee head underneath step piece itself myself them
     """.split()  # noqa: SIM905
 )
 #: "A case for my Samsung", "like Nike": no wish for the brand itself.
@@ -46,6 +52,11 @@ _BESIDE = re.compile(
     r"\b(?:for|with|fits?|fitting|like|to|of|my)\s+(?:(?:my|an?|the|our|his|her|old)\s+)*$", re.IGNORECASE
 )
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w'’&-]+(?:\s+[A-ZÀ-Þ][\w'’&-]+)?)"
+#: A word in small letters only where the message ends with it or goes on to something else.
+_SMALL_MAKER = re.compile(
+    r"\b(?:from|by)\s+(?:the\s+brand\s+)?(?P<name>[a-zà-þ][a-zà-þ'’-]{3,})(?=\s*(?:$|[,.;:!?)]|"
+    r"(?:under|below|for|in|with|and|or|please|pls|instead|but|that)\b))"
+)
 _MAKER = tuple(
     re.compile(pattern)
     for pattern in (
@@ -122,14 +133,15 @@ class Strangers:
                     yield entity, names[match.group("name").lower()], *match.span("name")
 
     def _makers(self, text: str) -> Iterator[tuple[str, str, int, int]]:
-        """Capitalised words that nobody knows where a maker is spoken of; none in a message that shouts."""
+        """Words that nobody knows where a maker is spoken of; none in a message that shouts."""
         if not self._tables.get("brand") or text.isupper() or text.istitle():
             return
-        for pattern in _MAKER:
+        for pattern in (*_MAKER, _SMALL_MAKER):
             for match in pattern.finditer(text):
                 group = next(name for name, value in match.groupdict().items() if value)
-                if not any(self._is_no_maker(token.text) for token in tokens(match.group(group))):
-                    yield "other_brand", match.group(group), *match.span(group)
+                name = match.group(group)
+                if not any(self._is_no_maker(token.text) for token in tokens(name)):
+                    yield "other_brand", name[0].upper() + name[1:], *match.span(group)
 
     def _is_no_maker(self, word: str) -> bool:
         return word.lower() in _NO_MAKERS or self._is_known(stem(word))

@@ -26,7 +26,9 @@ PRODUCTS = (
     _product(2, "Ridge Jacket", "Rain Jackets", 90, colors=("Green",), brand="Nordhavn"),
     _product(3, "Harbour Jacket", "Rain Jackets", 70, sale_price=60, rating=4.6, review_count=30),
     _product(4, "Puddle Jacket", "Rain Jackets", 50, colors=("Red",), sizes=("XS", "S")),
-    _product(5, "Scree Boots", "Hiking Boots", 150, sizes=("41", "42"), materials=("Leather",)),
+    _product(
+        5, "Scree Boots", "Hiking Boots", 150, sizes=("41", "42"), materials=("Leather",), gender="male"
+    ),
     _product(
         6, "Moor Boots", "Hiking Boots", 110, sizes=("42", "43"), availability="out_of_stock", gender="male"
     ),

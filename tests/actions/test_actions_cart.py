@@ -135,4 +135,5 @@ def test_a_size_goes_into_the_cart_as_the_product_names_it_and_not_one_that_is_o
     talk.say("hiking boots", "find_products").say("add the first one in EU 42", "add_to_cart")
     assert [(line.product.product_id, line.size) for line in talk.advisor.lines] == [("p5", "42")]
     talk.say("add the first one in uk 8", "add_to_cart")
-    assert talk.responses == ["utter_ask_cart_size"]
+    assert talk.responses == ["utter_size_about", "utter_ask_cart_size"]
+    assert len(talk.advisor.lines) == 1

@@ -215,7 +215,7 @@ def test_a_new_tent_is_no_wish_for_what_is_new(talk: Conversation) -> None:
 def test_a_size_of_another_system_finds_what_is_about_it_and_that_is_said_once(talk: Conversation) -> None:
     talk.say("hiking boots US 9.5", "find_products")
     assert wish(talk).filters.sizes == ("US 9.5",)
-    assert (talk.shown, talk.responses) == (["p6"], ["utter_found_one", "utter_size_about"])
+    assert (talk.shown, talk.responses) == (["p5", "p6"], ["utter_found", "utter_size_about"])
     assert talk.values["utter_size_about"]["value"] == "US 9.5"
     assert talk.values["utter_size_about"]["others"] == "EU 42 or 43 for men"
     talk.say("under 120", "refine")
@@ -271,3 +271,10 @@ def test_a_brand_in_the_way_is_named_as_the_catalogue_writes_it(talk: Conversati
 def test_a_colour_in_the_way_is_no_name(talk: Conversation) -> None:
     talk.say("hiking boots in purple", "find_products")
     assert talk.values["utter_obstacle_colors"]["value"] == "purple"
+
+
+def test_what_is_on_sale_stays_so_when_its_kind_is_named(talk: Conversation) -> None:
+    talk.say("anything on sale?", "find_products").say("rain jackets", "find_products")
+    assert talk.shown == ["p3"]
+    talk.say("backpacks", "find_products")
+    assert (wish(talk).filters.on_sale, talk.shown) == (False, ["p7"])
