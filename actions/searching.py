@@ -49,7 +49,10 @@ def answer(
 def _nothing(
     speaker: Speaker, tracker: Tracker, advisor: Advisor, wish: Wish, found: Suggestions
 ) -> list[Event]:
-    """Offers the nearest wish that has results, and keeps it for a "yes"."""
+    """Offers the nearest wish that has results, and keeps it for a "yes".
+
+    Where nothing says when products came, no later wish for what is new can be met: it is let go at once.
+    """
     if not found.obstacle or found.relaxed is None:
         speaker.say("nothing_found")
         speaker.replies("start_over", "person")
@@ -59,7 +62,8 @@ def _nothing(
     sentence = "obstacle_sizes_known" if others else f"obstacle_{found.obstacle}"
     speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
     speaker.replies("relax", "start_over")
-    return [SlotSet("wish", wish.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
+    kept = found.relaxed if found.obstacle == "new" else wish
+    return [SlotSet("wish", kept.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
 
 
 def _sized(wish: Wish) -> tuple[tuple[str, ...], ...]:

@@ -32,7 +32,7 @@ _COMPANY = re.compile(
 )
 #: A day of sales, and no colour.
 _FRIDAY = re.compile(r"\s+friday\b", re.IGNORECASE)
-_SHOWER = re.compile(r"\s+showers?\b", re.IGNORECASE)
+_SHOWER = re.compile(r"\s+(?:showers?|blue|pink|soft|carrots?)\b", re.IGNORECASE)
 _FREE = re.compile(r"[-\s]free", re.IGNORECASE)
 
 Entry = tuple[str, str]

@@ -85,7 +85,7 @@ _USUAL_PRICE = (
     r"(?:\s+(?:fine|ok(?:ay)?|good|alright))?|\bsale\s+or\s+not\b"
 )
 _GOES = {
-    "on_sale": rf"{_LET_GO}(?:{_SALE}|sales?|discounts?|deals?|reduced|offers?)\b(?:\s+or\s+not)?|{_USUAL_PRICE}",
+    "on_sale": rf"{_LET_GO}(?:{_SALE}|sales?|discounts?|deals?)\b(?:\s+or\s+not)?|{_USUAL_PRICE}",
     "new": rf"{_LET_GO}(?:to\s+be\s+(?:the\s+)?new|newest|latest|new\s+(?:arrivals?|ones))\b",
 }
 _LETTING_GO = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _GOES.items()}

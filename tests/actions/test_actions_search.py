@@ -204,6 +204,8 @@ def test_what_is_new_is_not_made_up(talk: Conversation) -> None:
     talk.say("what's new in backpacks", "find_products")
     assert (talk.responses, talk.shown) == (["utter_obstacle_new"], [])
     assert wish(talk).words == "backpacks"
+    talk.say("in green", "refine")
+    assert talk.shown == ["p7"]
 
 
 def test_a_new_tent_is_no_wish_for_what_is_new(talk: Conversation) -> None:
@@ -276,5 +278,8 @@ def test_a_colour_in_the_way_is_no_name(talk: Conversation) -> None:
 def test_what_is_on_sale_stays_so_when_its_kind_is_named(talk: Conversation) -> None:
     talk.say("anything on sale?", "find_products").say("rain jackets", "find_products")
     assert talk.shown == ["p3"]
-    talk.say("backpacks", "find_products")
-    assert (wish(talk).filters.on_sale, talk.shown) == (False, ["p7"])
+
+
+def test_who_looks_for_a_sale_is_told_where_there_is_none_of_a_kind(talk: Conversation) -> None:
+    talk.say("anything on sale?", "find_products").say("backpacks", "find_products")
+    assert talk.responses == ["utter_obstacle_on_sale"]

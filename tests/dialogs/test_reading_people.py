@@ -60,6 +60,7 @@ def test_what_is_unisex_is_for_them_too(text: str, age_group: str) -> None:
         "camping with two kids",
         "something for me and my wife",
         "a baby shower gift",
+        "a baby blue backpack",
         "gift for my nephew",
         "my 5 year old boots broke",
         "a backpack with a 10 year warranty",
