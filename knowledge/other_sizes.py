@@ -108,6 +108,7 @@ def own_size(product: Product, wanted: str) -> str:
     return next(iter((*exact, *same)), "")
 
 
+@lru_cache(maxsize=50_000)
 def _size(text: str, currency: str, people: People | None, shoe: bool) -> Size:
     match = re.fullmatch(r"\s*(EU|EUR|UK|US)\s?(\d.*)", text, re.IGNORECASE)
     if match:
