@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 export OMP_NUM_THREADS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shell setup setup-dev docs bench clean
+.PHONY: help run test check shell transcript setup setup-dev docs bench bench-nlu clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,8 +29,16 @@ shell: setup ## Talk to the assistant in this terminal (rasa shell)
 	@$(AISLE) train --if-needed
 	@exec $(AISLE) shell
 
+transcript: setup ## Play FILE to the running shop: make transcript FILE=docs/transcripts/gift.txt [OUT=...]
+	@$(AISLE) transcript $(FILE) --out $(or $(OUT),var/transcripts/$(basename $(notdir $(FILE))).md)
+
 bench: setup-dev ## A chat turn beside the bare `rasa init` bot: p50, p95, turns per second
 	$(PYTHON) -m benchmarks.chat_turn
+
+bench-nlu: setup-dev ## Understanding beside Rasa's default pipeline, on the bot's data and on public data
+	@$(AISLE) demo --if-empty
+	@$(AISLE) train --if-needed
+	$(PYTHON) -m benchmarks.nlu_quality
 
 docs: setup ## Write docs/settings.md from the settings
 	$(PYTHON) scripts/settings_doc.py

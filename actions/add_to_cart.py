@@ -3,6 +3,7 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
@@ -28,7 +29,7 @@ class ActionAddToCart(Action):
             return ask_which(speaker, tracker)
         if is_guess(tracker, advisor):
             speaker.say("which_one")
-            return []
+            return [SlotSet("pending", {"which": "add"})]
         return [
             event
             for product_id in chosen

@@ -10,6 +10,9 @@ from actions.searching import answer
 from actions.speaking import Event, Speaker
 from advisor.wish import Wish
 
+#: "Yes" answers none of these questions: it is asked once more.
+ASKED = {"add": "which_size", "which": "which_one"}
+
 
 class ActionAffirm(Action):
     def name(self) -> str:
@@ -20,5 +23,5 @@ class ActionAffirm(Action):
         if asked.get("wish"):
             return answer(dispatcher, tracker, Wish.from_dict(asked["wish"]), "refined")
         speaker = Speaker(dispatcher, tracker, door.advisor())
-        speaker.say("which_size" if asked.get("add") else "what_next")
+        speaker.say(next((code for key, code in ASKED.items() if asked.get(key)), "what_next"))
         return []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
@@ -33,4 +34,4 @@ class ActionAskPriceStock(Action):
                 before = money(product.price, product.currency)
                 code = "answer_sale_price" if product.on_sale else "answer_price"
                 speaker.say(code, title=product.title, price=price, before=before)
-        return talked_of(products[-1].product_id)
+        return [*talked_of(products[-1].product_id), SlotSet("question", hear(tracker).text)]

@@ -1,4 +1,4 @@
-"""The shopper asks whether a product comes in a size, or in which it does."""
+"""The shopper asks whether a product comes in a size, or in which it does; or names the size to look for."""
 
 from typing import Any
 
@@ -9,9 +9,12 @@ from actions import door
 from actions.about_sizes import say_about_sizes
 from actions.heard import hear
 from actions.pending import answer_pending
+from actions.searching import answer
 from actions.speaking import Event, Speaker, ask_which, talked_of
-from actions.targets import target
+from actions.targets import is_guess, target
+from actions.wishes import next_wish
 from advisor.advisor import Advisor
+from advisor.wish import Wish
 from knowledge.other_sizes import own_size
 from shop.product import Product
 
@@ -25,6 +28,9 @@ class ActionAskSize(Action):
         answered = answer_pending(dispatcher, tracker)
         if answered is not None:
             return answered
+        if heard.value("size") and not heard.values("reference") and is_guess(tracker, advisor):
+            wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
+            return answer(dispatcher, tracker, wish, "refined")
         speaker, product_id = Speaker(dispatcher, tracker, advisor), target(tracker, advisor)
         product = advisor.product(product_id) if product_id else None
         if product is None:

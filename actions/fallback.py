@@ -1,4 +1,4 @@
-"""The bot did not understand: another sentence each time, a person offered in the end."""
+"""The bot did not understand: where the FAQ does not either, it offers two readings, and the next time a person."""
 
 from typing import Any
 
@@ -6,10 +6,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.heard import hear
 from actions.pending import answer_pending
+from actions.readings import readings
+from actions.shop_answer import faq_answer
 from actions.speaking import Event, Speaker
 
-SENTENCES = ("fallback_1", "fallback_2", "fallback_3")
+#: Sentences of the first time and of each time after it. Neighbours differ, so none is said twice in a row.
+FIRST = ("fallback_1", "fallback_2")
+AGAIN = ("fallback_person_1", "fallback_person_2")
 
 
 class ActionFallback(Action):
@@ -18,20 +23,35 @@ class ActionFallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         answered = answer_pending(dispatcher, tracker)
+        if answered is None:
+            answered = faq_answer(dispatcher, tracker)
         if answered is not None:
             return answered
-        sentence = next_sentence(tracker)
         speaker = Speaker(dispatcher, tracker, door.advisor())
-        speaker.say(sentence)
-        speaker.replies("recommend", "help", "person")
+        if again(tracker):
+            speaker.say(_other(AGAIN, tracker))
+            speaker.replies("person", "help")
+        else:
+            shown = bool(tracker.get_slot("shown") or tracker.get_slot("focus"))
+            first, second = readings(hear(tracker), door.advisor().wording, shown)
+            speaker.say(_other(FIRST, tracker), first=first, second=second)
+            speaker.replies("person", texts=(first, second))
         return []
 
 
-def next_sentence(tracker: Tracker) -> str:
-    """The one after the last that was said in this conversation, round and round."""
-    spoken = (
-        event.get("metadata") or {} for event in reversed(tracker.events) if event.get("event") == "bot"
-    )
-    last = next((said["utter_action"] for said in spoken if "fallback_" in str(said.get("utter_action"))), "")
-    place = SENTENCES.index(last.removeprefix("utter_")) + 1 if last else 0
-    return SENTENCES[place % len(SENTENCES)]
+def again(tracker: Tracker) -> bool:
+    """Whether the last thing that the bot said was that it does not understand."""
+    said = _said(tracker)
+    return bool(said) and said[-1] in (*FIRST, *AGAIN)
+
+
+def _other(codes: tuple[str, ...], tracker: Tracker) -> str:
+    """The code that was said longest ago, or never."""
+    said = _said(tracker)
+    return min(codes, key=lambda code: max((n for n, one in enumerate(said, 1) if one == code), default=0))
+
+
+def _said(tracker: Tracker) -> list[str]:
+    """The codes of what the bot said, in its order."""
+    spoken = (event.get("metadata") or {} for event in tracker.events if event.get("event") == "bot")
+    return [str(said["utter_action"]).removeprefix("utter_") for said in spoken if said.get("utter_action")]

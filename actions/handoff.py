@@ -7,7 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import shopper
+from actions.shop_answer import faq_answer
 from actions.speaking import Event, Speaker
+
+#: What the shop's FAQ is asked for whoever wants a person.
+CONTACT = "How can I contact you?"
 
 
 class ActionHandoff(Action):
@@ -19,4 +23,5 @@ class ActionHandoff(Action):
         address = advisor.request_person(shopper(tracker), "asked")
         speaker = Speaker(dispatcher, tracker, advisor)
         speaker.say("person_address" if address else "person", address=address)
+        faq_answer(dispatcher, tracker, question=CONTACT)
         return []

@@ -23,11 +23,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message: its text, intent and mentions in reading order."""
+    """A message: its text, intent and mentions in reading order, and what else it may mean, likeliest first."""
 
     text: str
     intent: str = ""
     mentions: tuple[Mention, ...] = ()
+    others: tuple[str, ...] = ()
 
     def values(self, entity: str, excluded: bool = False) -> tuple[Any, ...]:
         """The distinct values of an entity, in reading order."""
@@ -55,7 +56,10 @@ def hear(tracker: Tracker) -> Heard:
 def heard(parsed: dict[str, Any]) -> Heard:
     """A message in the form Rasa parses it to (`text`, `intent`, `entities`)."""
     mentions = sorted((_mention(entity) for entity in parsed.get("entities") or ()), key=lambda m: m.start)
-    return Heard(parsed.get("text") or "", (parsed.get("intent") or {}).get("name") or "", tuple(mentions))
+    intent = (parsed.get("intent") or {}).get("name") or ""
+    ranking = (other["name"] for other in parsed.get("intent_ranking") or ())
+    others = tuple(name for name in ranking if name != intent)
+    return Heard(parsed.get("text") or "", intent, tuple(mentions), others)
 
 
 def _mention(entity: dict[str, Any]) -> Mention:

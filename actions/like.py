@@ -6,8 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.heard import shopper
-from actions.speaking import Event, Speaker, talked_of
+from actions.heard import hear, shopper
+from actions.speaking import Event, Speaker, ask_which, talked_of
 from actions.targets import target
 
 
@@ -19,6 +19,8 @@ class ActionLike(Action):
         advisor = door.advisor()
         speaker, product_id = Speaker(dispatcher, tracker, advisor), target(tracker, advisor)
         product = advisor.product(product_id) if product_id else None
+        if product is None and hear(tracker).values("reference"):
+            return ask_which(speaker, tracker)
         if product is None:
             speaker.say("what_next")
             return []

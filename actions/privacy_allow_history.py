@@ -17,6 +17,8 @@ class ActionPrivacyAllowHistory(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         advisor, who = door.advisor(), shopper(tracker)
         advisor.set_personal(who, granted=True)
-        sentence = "history_allowed" if who.customer_id else "history_stranger"
-        Speaker(dispatcher, tracker, advisor).say(sentence)
+        speaker = Speaker(dispatcher, tracker, advisor)
+        speaker.say("history_allowed" if who.customer_id else "history_stranger")
+        if who.customer_id:
+            speaker.consent(granted=True)
         return []

@@ -11,13 +11,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import door
 from actions.heard import hear, shopper
 from actions.pending import answer_pending
+from actions.pointing import only_points, tell_of_target
 from actions.searching import answer
 from actions.speaking import Event, Speaker
 from actions.targets import on_table
 from actions.wishes import in_price_step, in_size_step, next_wish
 from advisor.wish import Wish
 
-#: With fewer products than this beyond the cheapest shown, the middle price is the limit.
+#: With fewer products than this beyond the cheapest shown, the middle price is the limit; one is better than none.
 ENOUGH = 2
 
 
@@ -30,6 +31,8 @@ class ActionRefine(Action):
         if answered is not None:
             return answered
         heard = hear(tracker)
+        if only_points(heard):
+            return tell_of_target(dispatcher, tracker)
         wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
         if heard.value("size_step"):
             wish = in_size_step(wish, heard.value("size_step"))
@@ -45,10 +48,11 @@ def step_price(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, s
     if not prices:
         order = "price_asc" if step == "cheaper" else "price_desc"
         return answer(dispatcher, tracker, replace(wish, order=order))  # type: ignore[arg-type]
-    for bound in bounds(prices, step):
+    tried = bounds(prices, step)
+    for bound, enough in (*((bound, ENOUGH) for bound in tried), (tried[0], 1)):
         stepped = in_price_step(wish, step, bound)
         found = advisor.suggest(stepped, shopper(tracker), k=ENOUGH)
-        if len(found.items) >= ENOUGH:
+        if len(found.items) >= enough:
             return answer(dispatcher, tracker, stepped, step)
     Speaker(dispatcher, tracker, advisor).say(f"no_{step}")
     return []

@@ -36,13 +36,16 @@ class ActionRemoveFromCart(Action):
 
 
 def _chosen(tracker: Tracker, lines: Sequence[CartLine], pointed_at: str) -> Sequence[CartLine]:
-    """The line that is described, stands at the named place of the cart, or is talked of; the only one there is."""
+    """The line that is described, stands at the named place of the cart, or is talked of; the only one there is,
+    unless another kind of product is named."""
     heard = hear(tracker)
     described = matching(heard.text, [line.product for line in lines])
     places = [int(place) for place in map(str, heard.values("reference")) if place.lstrip("-").isdigit()]
     for place in places:
         row = place - 1 if place > 0 else len(lines) + place
         return lines[row : row + 1] if 0 <= row < len(lines) else ()
+    if not described and heard.values("category"):
+        return ()
     wanted = described or pointed_at
     named = [line for line in lines if line.product.product_id == wanted]
     return named or (lines if len(lines) == 1 and not described else ())

@@ -12,6 +12,7 @@ from actions.heard import listed
 from advisor.advisor import Advisor
 from advisor.money import money
 from advisor.wish import Wish
+from shop.product import Product
 from shop.suggestion import Suggestion
 
 Event = dict[str, Any]
@@ -29,7 +30,7 @@ class Speaker:
     def say(self, code: str, **values: object) -> None:
         """The domain's response `utter_<code>`."""
         self._dispatcher.utter_message(
-            response=f"utter_{code}", **{name: str(value) for name, value in values.items()}
+            response=f"utter_{code}", **{name: fillable(value) for name, value in values.items()}
         )
 
     def cards(self, suggestions: Iterable[Suggestion], replies: Sequence[str] = ()) -> None:
@@ -42,6 +43,10 @@ class Speaker:
 
     def comparison(self, titles: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
         self._payload({"comparison": {"titles": list(titles), "rows": list(rows)}})
+
+    def consent(self, granted: bool) -> None:
+        """Tells the page what the shopper decided, so that it does not say otherwise with the next message."""
+        self._payload({"consent": {"personalization_storage": "granted" if granted else "denied"}})
 
     def replies(self, *names: str, texts: Sequence[str] = ()) -> None:
         """Quick replies alone: the named ones and others word for word."""
@@ -59,6 +64,11 @@ class Speaker:
             self._dispatcher.utter_message(
                 json_message={**payload, **({"quick_replies": offered} if offered else {})}
             )
+
+
+def fillable(value: object) -> str:
+    """The value as text. Rasa 3.6 takes "0[" for a placeholder that it failed to fill, and fills none then."""
+    return str(value).replace("0[", "0 [")
 
 
 def as_lines(payload: dict[str, Any]) -> list[str]:
@@ -99,6 +109,7 @@ def shown(
         "reasons": {item.product_id: _worded(item) for item in suggestions},
         "pending": None,
         "compared": None,
+        "question": None,
         **({"wish": wish.to_dict()} if wish is not None else {}),
     }
     return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]
@@ -106,6 +117,12 @@ def shown(
 
 def _worded(suggestion: Suggestion) -> list[str]:
     return [door.advisor().wording.reason(reason) for reason in suggestion.reasons]
+
+
+def askable(replies: Sequence[str], product: Product | None) -> tuple[str, ...]:
+    """The quick replies that make sense for a product: of complaints only where somebody reviewed it."""
+    reviewed = product is not None and product.review_count > 0
+    return tuple(name for name in replies if reviewed or name != "complaints")
 
 
 def talked_of(product_id: str) -> list[Event]:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import door
 from actions.speaking import Event, Speaker
 
-SLOTS = ("wish", "shown", "focus", "seen", "source", "reasons", "compared", "pending")
+SLOTS = ("wish", "shown", "focus", "seen", "source", "reasons", "compared", "pending", "question")
 
 
 class ActionStartOver(Action):

@@ -26,15 +26,18 @@ def targets(tracker: Tracker, advisor: Advisor) -> tuple[str, ...]:
     Without any reference that is the one described, else the one talked about, else the first shown.
     """
     heard, shown = hear(tracker), listed(tracker, "shown")
-    found = [
-        product_id
-        for value in heard.values("reference")
-        for product_id in _resolve(str(value), tracker, advisor)
-    ]
+    found = [product_id for value in _references(heard) for product_id in _resolve(value, tracker, advisor)]
     if found or _points_outside(heard, shown):
         return tuple(dict.fromkeys(found))
     described = _described(heard.text, shown, advisor)
     return tuple(filter(None, (described or talked_about(tracker) or next(iter(shown), ""),)))
+
+
+def _references(heard: Heard) -> tuple[str, ...]:
+    """What the message points with; "the first of those" is the first and not all of them."""
+    values = tuple(map(str, heard.values("reference")))
+    precise = tuple(value for value in values if value != "all")
+    return precise if any(value.lstrip("-").isdigit() for value in precise) else values
 
 
 def target(tracker: Tracker, advisor: Advisor) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, get_args
 
 from actions.heard import Heard
@@ -144,7 +145,7 @@ def _dropped(heard: Heard, filters: Filters) -> Filters:
 def _with_values(heard: Heard, entity: str, filters: Filters) -> Filters:
     """Named values replace the old ones ("also" adds them); excluded ones add up. The last word counts."""
     admit, exclude = FIELDS[entity]
-    wanted, ruled_out = heard.values(entity), heard.values(entity, excluded=True)
+    wanted, ruled_out = _wanted(heard, entity), heard.values(entity, excluded=True)
     old = getattr(filters, admit)
     if wanted and heard.says(r"\b(?:also|as well|too)\b") and heard.intent == "refine":
         wanted = tuple(dict.fromkeys((*old, *wanted)))
@@ -154,6 +155,15 @@ def _with_values(heard: Heard, entity: str, filters: Filters) -> Filters:
     return replace(filters, **changes)
 
 
+def _wanted(heard: Heard, entity: str) -> tuple[str, ...]:
+    """The values asked for. Of categories side by side the last is meant: "camping stoves" are stoves."""
+    if entity != "category":
+        return heard.values(entity)
+    named = [mention for mention in heard.mentions if mention.entity == entity and not mention.excluded]
+    beside = {one for one, next_one in pairwise(named) if not heard.text[one.end : next_one.start].strip(" ")}
+    return tuple(dict.fromkeys(mention.value for mention in named if mention not in beside))
+
+
 def _without(values: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     gone = {other.lower() for other in others}
     return tuple(value for value in values if value.lower() not in gone)
@@ -161,14 +171,19 @@ def _without(values: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...
 
 def _with_price(heard: Heard, filters: Filters) -> Filters:
     """A stated limit replaces its side; the other side goes where it would contradict."""
-    low, high = _stated_price(heard)
+    stated = low, high = _stated_price(heard)
     if low is None and high is None:
         return filters
     low = filters.price_min if low is None else float(low)
     high = filters.price_max if high is None else float(high)
-    if low is not None and high is not None and low > high:
+    if _contradict(low, high, both=None not in stated):
         low, high = (None, high) if heard.value("price_max") is not None else (low, None)
     return replace(filters, price_min=low, price_max=high)
+
+
+def _contradict(low: float | None, high: float | None, both: bool) -> bool:
+    """Whether nothing is between the two; who says "at least 300" after "up to 300" lets go of the latter."""
+    return low is not None and high is not None and (low > high or (low == high and not both))
 
 
 def _stated_price(heard: Heard) -> tuple[float | None, float | None]:

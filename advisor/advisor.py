@@ -7,13 +7,14 @@ from typing import Any
 
 from advisor import shortlist
 from advisor.answer import Answerer
-from advisor.answers import CartLine, Comparison, Fact, Suggestions
+from advisor.answers import CartLine, Comparison, Fact, ShopAnswer, Suggestions
 from advisor.candidates import Candidates, of_search, of_taste
 from advisor.cards import card
 from advisor.caution import caution
 from advisor.compare import compare
 from advisor.engine import Engine
 from advisor.explain import Explainer
+from advisor.help_page import HelpPage
 from advisor.keeper import Keeper
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
@@ -43,6 +44,7 @@ class Advisor:
         keeper: Keeper,
         wording: Wording,
         answerer: Answerer,
+        help_page: HelpPage,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self.settings = settings
@@ -50,6 +52,7 @@ class Advisor:
         self.wording = wording
         self._keeper = keeper
         self._answerer = answerer
+        self._help_page = help_page
         self._clock = clock
 
     # What to show
@@ -147,6 +150,7 @@ class Advisor:
         product = self.product(product_id)
         if product is None:
             return Fact("answer_unknown", {"title": ""})
+        product = replace(product, colors=self._colors(product))
         return self._answerer.answer(product, question, self.complaints(product_id))
 
     def has_size(self, product_id: str, size: str) -> bool:
@@ -166,6 +170,16 @@ class Advisor:
             everything = of_taste(tuple(engine.products), profile, engine.recommender, engine.complaints)
             candidates = shortlist.only(everything, product_id)
         return self._explainer(engine, profile, wish).reasons(product, candidates.parts_of(0))
+
+    # What to say of the shop
+
+    def has_faq(self) -> bool:
+        """Whether the shop has answers of its own."""
+        return not self._help_page.is_empty()
+
+    def shop_answer(self, question: str, sure: bool = False) -> ShopAnswer | None:
+        """The shop's own answer, None where it has none; with `sure` only one that fits beyond doubt."""
+        return self._help_page.answer(question, sure)
 
     # What the shopper does
 
@@ -233,6 +247,13 @@ class Advisor:
     def _sold(self, product_ids: Iterable[str]) -> dict[str, Product]:
         """The products as they are sold at this moment."""
         return find_products(self.db, product_ids, now=self._clock())
+
+    def _colors(self, product: Product) -> tuple[str, ...]:
+        """The product's colours, then those that its variants can be had in now."""
+        ids = shortlist.with_variants(self._keeper.engine(), [product.product_id])
+        variants = self._sold(sorted(ids)).values()
+        others = (color for variant in variants if variant.in_stock for color in variant.colors)
+        return tuple(dict.fromkeys((*product.colors, *others)))
 
     def _profile(self, engine: Engine, shopper: Shopper) -> Profile:
         return load_profile(self.db, shopper, engine.recommender, self._clock())

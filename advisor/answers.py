@@ -43,6 +43,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class ShopAnswer:
+    """What the shop's FAQ says: the question as it stands there, the answer word for word, its link ("" where
+    there is none), and other questions that may have been meant."""
+
+    question: str
+    answer: str
+    link: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CartLine:
     """`quantity` pieces of a product in the shopper's cart."""
 

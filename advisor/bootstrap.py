@@ -5,13 +5,16 @@ from functools import cache
 from advisor.advisor import Advisor
 from advisor.answer import Answerer
 from advisor.evidence import Evidence
+from advisor.help_page import HelpPage
 from advisor.keeper import Keeper
 from advisor.loading import load_engine, stamp
 from knowledge.embedder import Embedder
 from shop.releases import Releases
 from shop.settings import ROOT, Settings
 from shop.storage.database import Database
+from shop.storage.faq import load_faq
 from shop.storage.reviews import load_reviews
+from shop.storage.version import faq_version
 from shop.wording import Wording
 
 
@@ -31,7 +34,8 @@ def bootstrap(settings: Settings) -> Advisor:
         return [review.text for review in load_reviews(db, product_id)]
 
     answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts)
-    return Advisor(settings, db, keeper, wording, answerer)
+    help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
+    return Advisor(settings, db, keeper, wording, answerer, help_page)
 
 
 @cache

@@ -7,6 +7,7 @@ Topic = Literal[
     "about", "complaints", "fit", "sizes", "price", "material", "color", "brand", "rating", "open"
 ]
 
+_COLORS = "black|white|gr[ea]y|blue|red|green|yellow|orange|purple|pink|brown|beige|navy|silver"
 _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
         "complaints",
@@ -19,11 +20,14 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("sizes", r"which sizes|what sizes|sizes? (?:do|are|is|does)|in stock|available|availability|still have"),
     ("price", r"how much|price|cost|expensive"),
     ("material", r"material|made (?:of|from|out)|fabric|what is it made"),
-    ("color", r"colou?rs?\b"),
+    (
+        "color",
+        rf"colou?rs?\b|\b(?:come|comes|available|have (?:it|them|this|that)) in (?:\w+ )?(?:{_COLORS})\b",
+    ),
     ("brand", r"\bbrand\b|who makes|made by|manufacturer"),
     (
         "rating",
-        r"rating|stars|how good|well rated|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
+        r"rating|rated|stars|how good|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
     ),
 )
 #: Asked for in general, with nothing in particular: only where no other topic is named.

@@ -47,4 +47,5 @@ def demo(
     run("products", files.products, None, True, None, False)
     run("reviews", files.reviews, None, False, None, False)
     run("events", files.events, None, False, None, False)
+    run("faq", files.faq, None, True, None, False)
     out.print(f"The demo shop's files are in {settings.var / 'demo'}.")

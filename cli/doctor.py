@@ -48,12 +48,14 @@ def disk(settings: Settings) -> tuple[bool, str]:
 def database(settings: Settings) -> tuple[bool, str]:
     from shop.storage.database import Database
     from shop.storage.events import count_events
+    from shop.storage.faq import count_faq
     from shop.storage.products import count_products
     from shop.storage.reviews import count_reviews
 
     db = Database(settings.sqlalchemy_url)
     db.migrate()
     counts = f"{count_products(db)} products, {count_reviews(db)} reviews, {count_events(db)} events"
+    counts += f", {count_faq(db)} FAQ entries"
     db.dispose()
     return True, f"{db.url.get_backend_name()}: {counts}"
 

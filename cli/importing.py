@@ -13,7 +13,9 @@ from shop.feeds.importer import ImportReport, import_file
 from shop.settings import Settings
 from shop.storage.database import Database
 
-app = typer.Typer(help="Import products, reviews or events from a file.", no_args_is_help=True)
+app = typer.Typer(
+    help="Import products, reviews, events or the shop's FAQ from a file.", no_args_is_help=True
+)
 
 File = Annotated[Path, typer.Argument(help="The file; its format is found from its content, .gz is fine.")]
 Mapping = Annotated[
@@ -24,6 +26,9 @@ Rejects = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Take out what is not in the file.")]
+
+#: What the rows of a kind are called where its own name is no word for them.
+NOUNS = {"faq": "FAQ entries"}
 
 
 @app.command(epilog="Example: aisle import products feed.tsv --replace")
@@ -54,6 +59,18 @@ def reviews(
 def events(file: File, mapping: Mapping = None, rejects: Rejects = None, as_json: AsJson = False) -> None:
     """Events: event timestamp customer_id session_id item_id quantity price, or GA4 JSON with items."""
     run("events", file, mapping, False, rejects, as_json)
+
+
+@app.command(epilog="Example: aisle import faq faq.yml --replace")
+def faq(
+    file: File,
+    mapping: Mapping = None,
+    replace: Replace = False,
+    rejects: Rejects = None,
+    as_json: AsJson = False,
+) -> None:
+    """The shop's FAQ: id topic questions answer link as YAML, JSON Lines or CSV; in force at once."""
+    run("faq", file, mapping, replace, rejects, as_json)
 
 
 def run(
@@ -89,7 +106,7 @@ def sentences(report: ImportReport) -> Iterator[str]:
     parts += [f"{report.retired} retired"] if report.retired else []
     parts += [f"{report.duplicates} repeated in the file"] if report.duplicates else []
     rejected = f"{report.rejected} rejected"
-    yield f"Read {report.read} {report.kind} ({report.format}): {', '.join(parts)}; {rejected}."
+    yield f"Read {report.read} {NOUNS.get(report.kind, report.kind)} ({report.format}): {', '.join(parts)}; {rejected}."
     if report.rejected:
         yield f"What was wrong with each rejected row is in {report.rejects_path}."
     if report.ignored:

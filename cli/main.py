@@ -17,6 +17,7 @@ from cli import (
     serve,
     shell,
     train,
+    transcript,
     understand,
 )
 from cli.output import fail
@@ -34,7 +35,20 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(importing.app, name="import")
-for module in (demo, train, releases, search, recommend, complaints, serve, shell, understand, doctor, reset):
+for module in (
+    demo,
+    train,
+    releases,
+    search,
+    recommend,
+    complaints,
+    serve,
+    shell,
+    transcript,
+    understand,
+    doctor,
+    reset,
+):
     module.register(app)
 
 

@@ -34,10 +34,11 @@ class Manifest:
     pad_id: int
     query_prompt: str
     inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
     agreement: float
     obstacle: str
     files: dict[str, str]
-    format: int = 1
+    format: int = 2
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), indent=2) + "\n"
@@ -49,7 +50,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         known = {name: values[name] for name in (item.name for item in fields(Manifest))}
-        manifest = Manifest(**{**known, "inputs": tuple(known["inputs"])})
+        lists = {name: tuple(known[name]) for name in ("inputs", "outputs")}
+        manifest = Manifest(**{**known, **lists})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"No prepared sentence model in {folder}: run `aisle train` first.") from error
     for name, digest in manifest.files.items():
@@ -64,6 +66,25 @@ def file_sha256(path: Path) -> str:
         for block in iter(lambda: file.read(1 << 20), b""):
             digest.update(block)
     return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces a tokenizer cuts a text into, each with what the model makes of it in its sentence.
+
+    `spans` (n, 2) are places in the text, in characters; the model's own marks have empty ones.
+    `states` are float32 (n, dimension).
+    """
+
+    spans: npt.NDArray[np.int64]
+    states: npt.NDArray[np.float32]
+
+    def mean(self, start: int, end: int) -> npt.NDArray[np.float32]:
+        """float32 (dimension,): the mean state of the pieces within text[start:end], zeros where there is none."""
+        inside = (self.spans[:, 0] < end) & (self.spans[:, 1] > start) & (self.spans[:, 0] < self.spans[:, 1])
+        if not inside.any():
+            return np.zeros(self.states.shape[1], dtype=np.float32)
+        return np.asarray(self.states[inside].mean(axis=0), dtype=np.float32)
 
 
 class OnnxEncoder:
@@ -102,14 +123,27 @@ class OnnxEncoder:
         Texts of like length share a batch. Int8 scales depend on the batch, so the same text may differ
         by about 0.01 in cosine between calls.
         """
+        return self._encoded(texts, ("embedding",))[0]
+
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float32], list[Pieces]]:
+        """What `encode` gives, and each text's pieces, from one run of the model."""
+        return self._encoded(texts, ("embedding", "tokens"))
+
+    def _encoded(
+        self, texts: Sequence[str], outputs: Sequence[str]
+    ) -> tuple[npt.NDArray[np.float32], list[Pieces]]:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         tokens = self._tokenizer.encode_batch(list(texts))
+        pieces: dict[int, Pieces] = {}
         for rows in _batches([len(token.ids) for token in tokens]):
-            vectors[rows] = self._run([tokens[row] for row in rows])
+            vectors[rows], *states = self._run([tokens[row] for row in rows], outputs)
+            if states:
+                pieces.update({row: _pieces(tokens[row], states[0][n]) for n, row in enumerate(rows)})
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+        vectors = np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+        return vectors, [pieces[row] for row in range(len(pieces))]
 
-    def _run(self, tokens: "list[Any]") -> npt.NDArray[np.float32]:
+    def _run(self, tokens: "list[Any]", outputs: Sequence[str]) -> list[npt.NDArray[np.float32]]:
         shape = (len(tokens), max(len(token.ids) for token in tokens))
         arrays = {
             "input_ids": np.full(shape, self.manifest.pad_id, dtype=np.int64),
@@ -121,7 +155,12 @@ class OnnxEncoder:
             arrays["attention_mask"][row, : len(token.ids)] = token.attention_mask
             arrays["token_type_ids"][row, : len(token.ids)] = token.type_ids
         feed = {name: arrays[name] for name in self.manifest.inputs}
-        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+        return [np.asarray(array, dtype=np.float32) for array in self._session.run(list(outputs), feed)]
+
+
+def _pieces(token: Any, states: npt.NDArray[np.float32]) -> Pieces:
+    spans = np.asarray(token.offsets, dtype=np.int64).reshape(-1, 2)
+    return Pieces(spans, states[: len(token.ids)])
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -1,4 +1,4 @@
-"""A loaded sentence-transformers model written as one int8 ONNX graph, pooling and normalising included."""
+"""A loaded sentence-transformers model as one int8 ONNX graph: a vector per text and a state per token."""
 
 import hashlib
 import logging
@@ -24,6 +24,7 @@ PROBES = (
 INT8_AGREEMENT = 0.95
 EXACT_AGREEMENT = 0.999
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("embedding", "tokens")
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ def describe(model: Any, name: str, source: str) -> Manifest:
         pad_id=int(getattr(tokenizer, "pad_token_id", None) or 0),
         query_prompt=str(prompts.get("query") or ""),
         inputs=tuple(i for i in getattr(tokenizer, "model_input_names", ()) if i in INPUTS),
+        outputs=OUTPUTS,
         agreement=0.0,
         obstacle="",
         files={},
@@ -124,10 +126,11 @@ def _write_graph(model: Any, inputs: tuple[str, ...], path: Path) -> None:
 
     class Graph(torch.nn.Module):
         def forward(self, *arrays: Any) -> Any:
-            return model(dict(zip(inputs, arrays, strict=True)))["sentence_embedding"]
+            made = model(dict(zip(inputs, arrays, strict=True)))
+            return made["sentence_embedding"], made["token_embeddings"]
 
     sample = model.tokenizer(["two texts", "of unlike length"], padding=True, return_tensors="pt")
-    axes = {**{name: {0: "texts", 1: "tokens"} for name in inputs}, "embedding": {0: "texts"}}
+    axes = {name: {0: "texts", 1: "pieces"} for name in (*inputs, "tokens")} | {"embedding": {0: "texts"}}
     graph = Graph()
     graph.add_module("model", model)
     with warnings.catch_warnings(), torch.no_grad():
@@ -137,7 +140,7 @@ def _write_graph(model: Any, inputs: tuple[str, ...], path: Path) -> None:
             tuple(sample[name].to("cpu") for name in inputs),
             str(path),
             input_names=list(inputs),
-            output_names=["embedding"],
+            output_names=list(OUTPUTS),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,

@@ -40,12 +40,16 @@ class Comparison(BaseModel):
 
 
 class BotMessage(BaseModel):
-    """A message of the bot: any of a sentence, product cards, a comparison and quick replies."""
+    """A message of the bot: any of a sentence, product cards, a comparison and quick replies.
+
+    `consent` is there where the shopper decided in this very turn; a page that keeps their choice keeps this one.
+    """
 
     text: str | None = None
     products: list[Card] | None = None
     comparison: Comparison | None = None
     quick_replies: list[str] | None = None
+    consent: Consent | None = None
 
 
 class ChatRequest(BaseModel):

@@ -14,7 +14,7 @@ from service.rasa_client import RasaClient, no_answer
 from shop.storage import conversations
 from shop.storage.database import Database
 
-PAYLOAD_KEYS = ("products", "comparison", "quick_replies")
+PAYLOAD_KEYS = ("products", "comparison", "quick_replies", "consent")
 
 
 def merge(rasa_messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -80,6 +80,9 @@ class Turns:
         return answers_after(conversations.load_messages(self._db, shopper.conversation_id, after=number))
 
     def _keep(self, conversation_id: str, messages: list[dict[str, Any]]) -> None:
+        """Stores the bot's messages; not where this very turn erased the conversation with its shopper."""
+        if conversations.get_conversation(self._db, conversation_id) is None:
+            return
         now = datetime.now(UTC)
         for message in messages:
             payload = {key: message[key] for key in PAYLOAD_KEYS if key in message}

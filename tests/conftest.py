@@ -9,14 +9,26 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from shop.storage.database import Database
+
 ROOT = Path(__file__).resolve().parent.parent
 AISLE = ROOT / ".venv" / "bin" / "aisle"
 START_S = 180
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A running shop: the service's address, Rasa's, and the folder of its state."""
+
+    base: str
+    rasa: str
+    var: Path
 
 
 def run_aisle(var: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -51,8 +63,22 @@ def demo_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running_system(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The base URL of a copy of the demo shop, served with its trained assistant."""
+def running_system(system: System) -> str:
+    """The base URL of the running shop."""
+    return system.base
+
+
+@pytest.fixture(scope="session")
+def system_db(system: System) -> Iterator[Database]:
+    """The running shop's database."""
+    db = Database(f"sqlite:///{system.var / 'aisle.db'}")
+    yield db
+    db.dispose()
+
+
+@pytest.fixture(scope="session")
+def system(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A copy of the demo shop, served with its trained assistant."""
     var = shutil.copytree(demo_var, tmp_path_factory.mktemp("running") / "shop")
     done = run_aisle(var, "train", "--if-needed")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -72,7 +98,7 @@ def running_system(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     base = f"http://127.0.0.1:{port}"
     try:
         _wait_until_ready(process, base, log)
-        yield base
+        yield System(base, f"http://127.0.0.1:{rasa_port}", var)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)

@@ -5,8 +5,8 @@ from typing import Any
 
 #: Of earlier events actions see what happened and what was said, not how it was parsed or which cards were shown.
 KEPT_OF_EVENTS = ("event", "timestamp", "name", "text", "metadata", "input_channel")
-#: How the last message was understood, without what lost and what belongs to other components.
-KEPT_OF_MESSAGE = ("text", "intent", "entities", "metadata", "message_id")
+#: How the last message was understood, without what belongs to other components.
+KEPT_OF_MESSAGE = ("text", "intent", "intent_ranking", "entities", "metadata", "message_id")
 
 
 def shortened(call: Mapping[str, Any], events: int) -> dict[str, Any]:

@@ -9,6 +9,13 @@ from bot.components.offers import find_offers
 from bot.components.phrases import find_phrases
 from bot.components.references import find_references
 
+#: The entities that are read here.
+LIMITS = (
+    *("price_min", "price_max", "price_around", "price_step", "size_step", "rating_min", "in_stock"),
+    *("on_sale", "new"),
+    *("order", "dropped", "quantity", "reference", "unwanted"),
+)
+
 
 def find_limits(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
     """Prices, phrases, offers and references, in reading order; where they overlap offers win, then phrases, prices.

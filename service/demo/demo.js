@@ -87,6 +87,7 @@ export async function recommend(k, more = {}) {
 export function startPage() {
   whenAisle((aisle) => {
     if (consent.read()) aisle.setConsent(consent.read());
+    aisle.on("consent", (choice) => localStorage.setItem("demo:consent", JSON.stringify(choice)));
     aisle.identify(persona.read());
   });
   const filled = fillPersonas();

@@ -16,6 +16,7 @@ from shop.demo.rows import write_events, write_json, write_products, write_revie
 from shop.demo.shopping import Trail, go_shopping, number_events, send_back
 from shop.demo.taste import Shelf
 from shop.demo.truth import customer_cards, truth_of
+from shop.demo.words import FOLDER
 from shop.review import Review
 
 FLAW_REFUNDS = 0.4  # share of the planted rate that is added to a flawed style's refunds
@@ -31,6 +32,7 @@ class DemoFiles:
     products: Path
     reviews: Path
     events: Path
+    faq: Path
     customers: Path
     truth: Path
     images: Path
@@ -41,6 +43,7 @@ class DemoFiles:
             products=folder / "products.tsv",
             reviews=folder / "reviews.csv",
             events=folder / "events.csv",
+            faq=folder / "faq.yml",
             customers=folder / "customers.json",
             truth=folder / "truth.json",
             images=folder / "images",
@@ -90,6 +93,7 @@ def write_demo(
     complaints: dict[str, tuple[str, ...]] = {}
     write_reviews(files.reviews, _noted(review_all(occasions, shelf, flaws, seed), complaints))
 
+    shutil.copyfile(FOLDER / "help.yml", files.faq)
     write_json(files.customers, customer_cards(people.values()))
     write_json(files.truth, truth_of(seed, end, days, items, people.values(), flaws, complaints))
     _replace(folder, work)

@@ -1,1 +1,1 @@
-"""A shop's own files come in: products, reviews and events, in the formats that shops have."""
+"""A shop's own files come in: products, reviews, events and answers, in the formats that shops have."""

@@ -9,6 +9,7 @@ from shop.feeds.json_reader import is_one_object, read_array, read_lines, read_o
 from shop.feeds.record import Record, Reject
 from shop.feeds.source import Source
 from shop.feeds.xml_reader import read_xml
+from shop.feeds.yaml_reader import looks_like_yaml, read_yaml
 
 _WEB_PAGE = ("<!doctype html", "<html")
 
@@ -36,6 +37,8 @@ def read_feed(source: Source, score: Callable[[list[str]], int]) -> Feed:
         if is_one_object(source.text()):
             return Feed(f"JSON{extras}", False, read_object(source.text()))
         return Feed(f"JSON Lines{extras}", False, read_lines(source.text()))
+    if looks_like_yaml(source.text()):
+        return Feed(f"YAML{extras}", False, read_yaml(source.text()))
     delimiter = find_delimiter(_first_line(source), score)
     return Feed(f"{DELIMITERS.get(delimiter, 'CSV')}{extras}", True, read_delimited(source.text(), delimiter))
 

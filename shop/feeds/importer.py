@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shop.feeds import events, products, reviews
+from shop.feeds import events, faq, products, reviews
 from shop.feeds.cells import Cells
 from shop.feeds.columns import Columns, Renaming
 from shop.feeds.detect import Feed, read_feed
@@ -17,6 +17,7 @@ from shop.feeds.rejects import Rejects
 from shop.feeds.source import Source, opened
 from shop.storage.database import Database
 from shop.storage.events import stage_events
+from shop.storage.faq import stage_faq
 from shop.storage.products import stage_products
 from shop.storage.reviews import stage_reviews
 from shop.storage.stage import Stage
@@ -62,6 +63,7 @@ KINDS: Mapping[str, Kind] = {
     "products": Kind(products.COLUMNS, products.REQUIRED, products.to_products, stage_products),
     "reviews": Kind(reviews.COLUMNS, reviews.REQUIRED, reviews.to_reviews, stage_reviews),
     "events": Kind(events.COLUMNS, events.REQUIRED, events.to_events, stage_events, replaceable=False),
+    "faq": Kind(faq.COLUMNS, faq.REQUIRED, faq.to_faq, stage_faq),
 }
 
 
@@ -78,8 +80,8 @@ def import_file(
 ) -> ImportReport:
     """Imports the good rows of `path`, whatever its format, and reports.
 
-    `mapping` renames columns, theirs to ours. `replace` retires products (deletes reviews) that
-    are not in the file. `rejects` is where bad rows go, by default a file beside `path`.
+    `mapping` renames columns, theirs to ours. `replace` retires products (deletes reviews and
+    answers) that are not in the file. `rejects` is where bad rows go, by default a file beside `path`.
     `progress` is told bytes read and bytes in all. Raises FeedError, and StorageError, with
     nothing changed.
     """

@@ -11,7 +11,7 @@ from shop.feeds.record import Record, Reject
 _BLOCK = 1 << 16
 _GAPS = " \t\r\n,"
 #: Names under which exports put their list of rows.
-_WRAPPERS = ("products", "reviews", "items", "entries", "data", "results", "rows", "records")
+WRAPPERS = ("products", "reviews", "faq", "items", "entries", "data", "results", "rows", "records")
 _LARGEST = 64_000_000
 
 
@@ -46,7 +46,7 @@ def read_object(text: TextIO) -> Iterator[Record | Reject]:
         document = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise FeedError(f"This is not JSON: {error}.") from error
-    rows = next((document[name] for name in _WRAPPERS if is_list_of_rows(document, name)), [document])
+    rows = next((document[name] for name in WRAPPERS if is_list_of_rows(document, name)), [document])
     for row in rows:
         yield _record(1, row, row)
 
@@ -59,9 +59,7 @@ def is_one_object(text: TextIO) -> bool:
     except ValueError:
         return len(lines) < 2 or not lines[1].startswith("{")
     return (
-        isinstance(first, dict)
-        and any(is_list_of_rows(first, name) for name in _WRAPPERS)
-        and len(lines) == 1
+        isinstance(first, dict) and any(is_list_of_rows(first, name) for name in WRAPPERS) and len(lines) == 1
     )
 
 

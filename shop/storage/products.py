@@ -15,7 +15,7 @@ from shop.storage.database import Database
 from shop.storage.stage import Stage, Target, staging
 from shop.storage.tables import products, reviews
 from shop.storage.upsert import chunks
-from shop.storage.version import bump_version
+from shop.storage.version import CATALOGUE, bump_version
 from shop.storage.version import catalogue_version as catalogue_version
 
 _COUNTED = ("rating", "review_count")
@@ -27,7 +27,7 @@ def product_row(product: Product) -> Mapping[str, Any]:
     return {**{name: getattr(product, name) for name in _STORED}, "retired": False}
 
 
-_TARGET: Target[Product] = Target(products, "product_id", product_row, catalogue=True, seen="first_seen")
+_TARGET: Target[Product] = Target(products, "product_id", product_row, version=CATALOGUE, seen="first_seen")
 
 
 def stage_products(db: Database) -> AbstractContextManager[Stage[Product]]:

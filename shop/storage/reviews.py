@@ -12,6 +12,7 @@ from shop.storage.counts import Counts
 from shop.storage.database import Database
 from shop.storage.stage import Stage, Target, staging
 from shop.storage.tables import reviews
+from shop.storage.version import CATALOGUE
 
 _NAMES = [field.name for field in fields(Review)]
 _PAGE = 5000
@@ -22,7 +23,7 @@ def review_row(review: Review) -> Mapping[str, Any]:
     return {name: getattr(review, name) for name in _NAMES}
 
 
-_TARGET: Target[Review] = Target(reviews, "review_id", review_row, catalogue=True)
+_TARGET: Target[Review] = Target(reviews, "review_id", review_row, version=CATALOGUE)
 
 
 def stage_reviews(db: Database) -> AbstractContextManager[Stage[Review]]:

@@ -41,15 +41,15 @@ T = TypeVar("T")
 class Target(Generic[T]):
     """Where things of one kind go: the table, its public key, and how a thing becomes a row.
 
-    `catalogue` says that a change of the table is a change of the catalogue. `seen` names the column that keeps
-    when a row first came, "" where there is none; a merge that knows fewer of its rows than it adds leaves it
-    empty, for that is a shop being filled and tells nothing of arrivals.
+    `version` names the number that rises with every change of the table, "" where there is none. `seen` names the
+    column that keeps when a row first came, "" where there is none; a merge that knows fewer of its rows than it
+    adds leaves it empty, for that is a shop being filled and tells nothing of arrivals.
     """
 
     table: Table
     key: str
     to_row: Callable[[T], Mapping[str, Any]]
-    catalogue: bool = False
+    version: str = ""
     seen: str = ""
 
 
@@ -121,8 +121,8 @@ class Stage(Generic[T]):
             self._connection.execute(self._moving((now or datetime.now(UTC)) if arrivals else None))
             if replace_all:
                 counts = replace(counts, retired=self._connection.execute(self._removing()).rowcount)
-            if self._target.catalogue and counts.touched:
-                bump_version(self._connection)
+            if self._target.version and counts.touched:
+                bump_version(self._connection, self._target.version)
         return counts
 
     def _count(self) -> Counts:

@@ -77,6 +77,16 @@ reviews = Table(
     Index(None, "customer_id"),
 )
 
+faq = Table(
+    "faq",
+    metadata,
+    Column("entry_id", Words, primary_key=True),
+    Column("questions", Texts, nullable=False),
+    Column("answer", Words, nullable=False),
+    Column("topic", Words, nullable=False),
+    Column("link", Words, nullable=False),
+)
+
 events = Table(
     "events",
     metadata,

@@ -1,4 +1,4 @@
-"""The catalogue's version: a number that rises with every change of products or reviews."""
+"""Versions: numbers that rise with every change of the catalogue, and of the shop's answers."""
 
 from sqlalchemy import Connection, select
 
@@ -6,17 +6,28 @@ from shop.storage.database import Database
 from shop.storage.tables import meta
 from shop.storage.upsert import insert
 
-_KEY = "catalogue_version"
+#: Products and reviews.
+CATALOGUE = "catalogue_version"
+FAQ = "faq_version"
 
 
 def catalogue_version(db: Database) -> int:
     """0 for an empty shop; higher after every change of products or reviews."""
-    with db.read() as connection:
-        return connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar() or 0
+    return _version(db, CATALOGUE)
 
 
-def bump_version(connection: Connection) -> None:
-    """Raises the version, within the transaction that changes the catalogue."""
-    statement = insert(connection, meta).values(key=_KEY, value=1)
+def faq_version(db: Database) -> int:
+    """0 for a shop that never had an FAQ; higher after every change of it."""
+    return _version(db, FAQ)
+
+
+def bump_version(connection: Connection, key: str = CATALOGUE) -> None:
+    """Raises the version, within the transaction that makes the change."""
+    statement = insert(connection, meta).values(key=key, value=1)
     rise = {"value": meta.c.value + 1}
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=rise))
+
+
+def _version(db: Database, key: str) -> int:
+    with db.read() as connection:
+        return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar() or 0

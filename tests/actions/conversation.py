@@ -1,6 +1,6 @@
 """A conversation with the actions: real reading of real text, a fake advisor, no Rasa process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fake_advisor import FakeAdvisor
@@ -39,10 +39,10 @@ class Conversation:
         self._events: list[dict[str, Any]] = []
         self._gazetteer = Gazetteer(WORDS)
 
-    def say(self, text: str, intent: str, action: str = "") -> "Conversation":
-        """One turn: `text`, understood as `intent`, answered by that intent's action."""
+    def say(self, text: str, intent: str, action: str = "", ranking: Sequence[str] = ()) -> "Conversation":
+        """One turn: `text`, understood as `intent` and else as `ranking`, answered by that intent's action."""
         dispatcher = CollectingDispatcher()
-        tracker = self._tracker(text, intent)
+        tracker = self._tracker(text, intent, ranking)
         for event in self._actions[action or f"action_{intent}"](dispatcher, tracker, {}):
             self.slots[event["name"]] = event["value"]
         self._keep(dispatcher.messages)
@@ -52,12 +52,13 @@ class Conversation:
     def shown(self) -> list[str]:
         return [card["product_id"] for card in self.payload.get("products", ())]
 
-    def _tracker(self, text: str, intent: str) -> Tracker:
+    def _tracker(self, text: str, intent: str, ranking: Sequence[str]) -> Tracker:
         terms = self._gazetteer.find(text)
         entities = [mention.to_entity("test") for mention in (*terms, *find_limits(text, terms))]
         message = {
             "text": text,
             "intent": {"name": intent},
+            "intent_ranking": [{"name": name} for name in (intent, *ranking)],
             "entities": entities,
             "metadata": {"customer_id": self._customer, "personal": bool(self._customer)},
         }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from advisor.answers import CartLine, Comparison, Fact, Row, Suggestions
+from advisor.answers import CartLine, Comparison, Fact, Row, ShopAnswer, Suggestions
 from advisor.cards import card
 from advisor.shopper import Shopper
 from advisor.wish import Wish
@@ -37,6 +37,14 @@ PRODUCTS = (
 )
 
 
+FAQ = {
+    "deliver": ShopAnswer("Do you deliver abroad?", "To Canada {and} back.", "https://shop.example/help"),
+    "return": ShopAnswer(
+        "How do I return it?", "By post.\nFor free.", others=("How long can I return it?", "Is it free?")
+    ),
+}
+
+
 class FakeAdvisor:
     """Keeps limits exactly and ranks by place in PRODUCTS; remembers what it was told."""
 
@@ -49,6 +57,8 @@ class FakeAdvisor:
         self.granted: list[bool] = []
         self.forgotten: list[str] = []
         self.questions: list[tuple[str, str]] = []
+        self.faq: dict[str, ShopAnswer] = dict(FAQ)
+        self.shop_questions: list[str] = []
 
     def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
         self.wishes.append(wish)
@@ -109,6 +119,15 @@ class FakeAdvisor:
                 {"title": _known(product_id).title, "field": "material", "value": "nylon"},
             )
         return Fact("answer_unknown", {"title": _known(product_id).title})
+
+    def has_faq(self) -> bool:
+        return bool(self.faq)
+
+    def shop_answer(self, question: str, sure: bool = False) -> ShopAnswer | None:
+        """By a word of the question; beyond doubt only where the question is said word for word."""
+        self.shop_questions.append(question)
+        found = next((answer for word, answer in self.faq.items() if word in question.lower()), None)
+        return None if found and sure and found.question != question else found
 
     def has_size(self, product_id: str, size: str) -> bool:
         product = _known(product_id)

@@ -137,3 +137,26 @@ def test_a_size_goes_into_the_cart_as_the_product_names_it_and_not_one_that_is_o
     talk.say("add the first one in uk 8", "add_to_cart")
     assert talk.responses == ["utter_size_about", "utter_ask_cart_size"]
     assert len(talk.advisor.lines) == 1
+
+
+def test_which_one_is_answered_by_pointing(jackets: Conversation) -> None:
+    jackets.say("add it to my cart", "add_to_cart")
+    assert jackets.responses == ["utter_which_one"]
+    jackets.say("yes", "affirm")
+    assert jackets.responses == ["utter_which_one"], "a yes names none of them"
+    jackets.say("the last one", "ask_product").say("xs", "refine")
+    assert lines(jackets) == [("p4", "XS", "", 1)]
+
+
+def test_a_question_about_a_product_does_not_answer_which_one(jackets: Conversation) -> None:
+    jackets.say("add it to my cart", "add_to_cart").say("is the second one warm?", "ask_product")
+    assert lines(jackets) == []
+    jackets.say("the third one", "ask_product")
+    assert lines(jackets) == [], "the shopper moved on"
+
+
+def test_what_is_not_in_the_cart_is_not_taken_for_what_is(jackets: Conversation) -> None:
+    jackets.say("add the second one in medium", "add_to_cart").say("remove the boots", "remove_from_cart")
+    assert jackets.responses == ["utter_not_in_cart"]
+    jackets.say("backpacks", "find_products").say("take it out of my cart", "remove_from_cart")
+    assert lines(jackets) == []

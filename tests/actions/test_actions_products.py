@@ -236,6 +236,8 @@ def test_complaints_are_offered_only_where_there_are_reviews(jackets: Conversati
     assert complaints in jackets.payload["quick_replies"]
     jackets.say("is the first one warm?", "ask_product")
     assert complaints not in jackets.payload["quick_replies"] and jackets.payload["quick_replies"]
+    jackets.say("rain jackets", "find_products").say("the second one", "refine")
+    assert complaints not in jackets.payload["quick_replies"] and jackets.payload["quick_replies"]
 
 
 def test_a_size_that_is_only_near_is_named_and_not_chosen(talk: Conversation) -> None:
@@ -245,3 +247,55 @@ def test_a_size_that_is_only_near_is_named_and_not_chosen(talk: Conversation) ->
     talk.say("add the first one in us 9.5", "add_to_cart")
     assert talk.responses == ["utter_size_about", "utter_ask_cart_size"]
     assert talk.advisor.lines == []
+
+
+@pytest.mark.parametrize("text", ["and the second?", "ok and the second one", "what about the 2nd one"])
+def test_pointing_at_another_product_asks_the_same_of_it(jackets: Conversation, text: str) -> None:
+    jackets.say("what is the first one made of", "ask_product").say(text, "ask_product")
+    assert jackets.responses == ["utter_answer_material"]
+    assert (asked(jackets), jackets.slots["focus"]) == ("p2", "p2")
+
+
+def test_a_question_is_not_asked_of_another_list(jackets: Conversation) -> None:
+    jackets.say("what is the first one made of", "ask_product").say("boots", "find_products")
+    jackets.say("the second", "ask_product")
+    assert jackets.responses == ["utter_answer_unknown"]
+    assert jackets.shown == ["p6"], "nothing was asked of boots, so the product is shown"
+
+
+@pytest.mark.parametrize("intent", ["refine", "ask_product"])
+def test_nothing_but_a_reference_shows_that_product_and_leaves_the_list(
+    jackets: Conversation, intent: str
+) -> None:
+    before = jackets.slots["shown"]
+    jackets.say("and the cheapest one?", intent)
+    assert jackets.shown == ["p4"]
+    assert (jackets.slots["focus"], jackets.slots["shown"]) == ("p4", before)
+
+
+def test_the_first_of_those_is_one_product(jackets: Conversation) -> None:
+    jackets.say("how much is the first of those", "ask_price_stock")
+    assert jackets.responses == ["utter_answer_price"]
+    assert jackets.slots["focus"] == "p1"
+
+
+def test_what_is_liked_must_have_been_shown(talk: Conversation) -> None:
+    talk.say("the first one is nice", "like")
+    assert talk.responses == ["utter_nothing_shown"]
+    talk.say("rain jackets", "find_products").say("number 8 is nice", "like")
+    assert talk.responses == ["utter_no_such_card"]
+    assert talk.advisor.rated == []
+
+
+def test_a_size_without_a_product_narrows_the_search(jackets: Conversation) -> None:
+    jackets.say("size xs", "ask_size")
+    assert jackets.shown == ["p4"] == jackets.slots["shown"]
+    assert list(jackets.slots["wish"]["filters"]["sizes"]) == ["xs"]
+
+
+def test_a_colour_of_none_of_them_in_particular_narrows_the_search(jackets: Conversation) -> None:
+    jackets.say("do they come in black or blue", "ask_product")
+    assert jackets.shown == ["p1", "p3"] == jackets.slots["shown"]
+    jackets.say("the second one please", "ask_product").say("does it come in red?", "ask_product")
+    assert asked(jackets) == "p3"
+    assert jackets.slots["shown"] == ["p1", "p3"]

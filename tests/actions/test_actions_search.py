@@ -283,3 +283,33 @@ def test_what_is_on_sale_stays_so_when_its_kind_is_named(talk: Conversation) -> 
 def test_who_looks_for_a_sale_is_told_where_there_is_none_of_a_kind(talk: Conversation) -> None:
     talk.say("anything on sale?", "find_products").say("backpacks", "find_products")
     assert talk.responses == ["utter_obstacle_on_sale"]
+
+
+def test_one_that_costs_more_is_better_than_none(talk: Conversation) -> None:
+    talk.say("boots under 120", "find_products").say("something more expensive", "refine")
+    assert (talk.responses, talk.shown) == (["utter_found_one"], ["p5"])
+    talk.say("something more expensive", "refine")
+    assert talk.responses == ["utter_no_dearer"]
+
+
+def test_a_minimum_at_the_old_maximum_lets_go_of_it(talk: Conversation) -> None:
+    talk.say("rain jackets between 50 and 70", "find_products").say("at least 70", "refine")
+    assert (wish(talk).filters.price_min, wish(talk).filters.price_max) == (70, None)
+    talk.say("rain jackets between 70 and 70", "find_products")
+    assert (wish(talk).filters.price_min, wish(talk).filters.price_max) == (70, 70)
+
+
+def test_of_two_kinds_side_by_side_the_last_is_meant(talk: Conversation) -> None:
+    talk.say("clothing backpacks", "find_products")
+    assert wish(talk).filters.categories == ("backpacks",)
+    talk.say("boots or backpacks", "find_products")
+    assert wish(talk).filters.categories == ("boots", "backpacks")
+
+
+def test_another_size_answers_the_offer_of_other_sizes(talk: Conversation) -> None:
+    talk.say("hiking boots in size 45", "find_products")
+    assert talk.responses == ["utter_obstacle_sizes_known"]
+    talk.say("41 please", "refine")
+    assert talk.shown == ["p5"]
+    talk.say("red rain jackets in blue", "find_products").say("3", "refine")
+    assert wish(talk).filters.sizes == (), "a number is a size only where sizes were asked about"

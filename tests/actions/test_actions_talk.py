@@ -1,12 +1,11 @@
-"""Fallbacks, a person, privacy."""
-
-import itertools
+"""A person, privacy."""
 
 import yaml
 from conversation import Conversation, Runner
 from fake_advisor import FakeAdvisor
 
 from actions import door
+from advisor.answers import ShopAnswer
 from shop.settings import ROOT
 
 
@@ -15,22 +14,16 @@ def test_the_domain_and_the_action_server_know_the_same_actions(registered: dict
     assert set(registered) == set(listed)
 
 
-def test_never_the_same_fallback_twice_in_a_row(talk: Conversation) -> None:
-    said = [talk.say("xyzzy", "nlu_fallback", "action_fallback").responses for _ in range(6)]
-    assert all(first != second for first, second in itertools.pairwise(said))
-    assert talk.payload["quick_replies"]
-
-
-def test_another_turn_between_does_not_bring_the_same_fallback_back(talk: Conversation) -> None:
-    first = talk.say("xyzzy", "nlu_fallback", "action_fallback").responses
-    second = talk.say("backpacks", "find_products").say("xyzzy", "nlu_fallback", "action_fallback").responses
-    assert first != second
-
-
 def test_a_person_is_called_and_the_address_said(talk: Conversation) -> None:
     assert talk.say("a person please", "handoff").responses == ["utter_person_address"]
     talk.advisor.settings = talk.advisor.settings.model_copy(update={"support_email": ""})
     assert talk.say("a person please", "handoff").responses == ["utter_person"]
+
+
+def test_whoever_wants_a_person_hears_how_the_shop_can_be_reached(talk: Conversation) -> None:
+    talk.advisor.faq = {"contact": ShopAnswer("How can I contact you?", "Call 555-0142.")}
+    assert talk.say("a person please", "handoff").responses == ["utter_person_address", "utter_shop_answer"]
+    assert talk.values["utter_shop_answer"]["answer"] == "Call 555-0142."
 
 
 def test_a_stranger_is_told_the_truth_about_privacy(talk: Conversation) -> None:
@@ -38,12 +31,14 @@ def test_a_stranger_is_told_the_truth_about_privacy(talk: Conversation) -> None:
         "utter_know_stranger"
     ]
     assert talk.say("stop using my history", "privacy_stop_history").responses == ["utter_history_stranger"]
+    assert "consent" not in talk.payload, "of a stranger nothing is kept"
     assert talk.say("yes", "affirm", "action_forget_me").responses == ["utter_forgotten_stranger"]
 
 
 def test_a_customer_can_stop_allow_and_be_forgotten(customer_talk: Conversation) -> None:
     assert customer_talk.say("what do you know", "privacy_what_do_you_know").responses == ["utter_know"]
     customer_talk.say("stop using my history", "privacy_stop_history")
+    assert customer_talk.payload["consent"] == {"personalization_storage": "denied"}, "for the page to keep"
     customer_talk.say("use my history again", "privacy_allow_history")
     assert customer_talk.advisor.granted == [False, True]
     customer_talk.say("rain jackets", "find_products").say("yes", "affirm", "action_forget_me")

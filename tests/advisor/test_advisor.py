@@ -269,6 +269,17 @@ def test_answers_come_from_catalogue_or_reviews_or_say_that_nobody_says(advisor:
     assert advisor.answer(key, "can it recite poems in Latin?").code == "answer_unknown"
 
 
+def test_the_colours_of_a_product_are_those_of_its_variants_in_stock(advisor: Advisor) -> None:
+    of_group: dict[str, list[str]] = {}
+    products = find_products(advisor.db, advisor._keeper.engine().products)
+    for product in products.values():
+        of_group.setdefault(product.group, []).extend(product.colors if product.in_stock else ())
+    several = next(product for product in products.values() if len(set(of_group[product.group])) > 2)
+    said = advisor.answer(several.product_id, "does it come in green?").values["value"].split(", ")
+    assert said[: len(several.colors)] == list(several.colors)
+    assert set(said) == {*several.colors, *of_group[several.group]}
+
+
 def test_a_cart_keeps_what_was_put_in_at_the_price_of_now(advisor: Advisor) -> None:
     key = ids(advisor.suggest(JACKET, STRANGER).items)[0]
     shopper = Shopper(conversation_id="cart-conversation")

@@ -96,6 +96,8 @@ def answer(text: str) -> list[dict[str, Any]]:
         ]
     if "complain" in text:
         return [{"text": "Fourteen of 61 buyers say it runs small: “Had to send it back for a size up.”"}]
+    if "stop using my history" in text:
+        return [{"text": "Done.", "consent": {"personalization_storage": "denied"}}]
     return [{"text": f"I heard: {text}"}]
 
 

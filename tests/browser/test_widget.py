@@ -283,6 +283,18 @@ def test_an_identified_shopper_is_named_to_the_service(widget: Widget, fake_shop
     assert known["conversation_id"] != stranger["conversation_id"]
 
 
+def test_what_is_decided_in_the_chat_is_what_the_page_says_from_then_on(
+    widget: Widget, fake_shop: FakeShop
+) -> None:
+    widget.ask("hello")
+    widget.ask("stop using my history")
+    widget.page.reload()
+    expect(widget.bubbles).to_have_count(2)
+    widget.ask("hello again")
+    said = [request["consent"]["personalization_storage"] for request in fake_shop.requests]
+    assert said == ["granted", "granted", "denied"]
+
+
 def test_events_are_sent_only_with_consent(fake_shop: FakeShop, open_page: OpenPage) -> None:
     page = open_page(f"{fake_shop.url}/demo/product/p2", consent=False)
     page.get_by_role("button", name="Add to bag").click()

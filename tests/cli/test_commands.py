@@ -68,6 +68,25 @@ def test_importing_the_same_file_twice_changes_nothing(demo_var: Path, tmp_path:
     assert "price" in Path(first["rejects_path"]).read_text()
 
 
+def test_the_faq_comes_in_and_what_was_wrong_is_said(tmp_path: Path) -> None:
+    feed = tmp_path / "faq.yml"
+    feed.write_text(
+        "- {id: wrap, question: Do you gift wrap?, answer: Yes.}\n"
+        "- {id: hours, question: When are you open?, answer: Nine to five.}\n"
+        "- {id: bad, question: Is it safe?, answer: Yes., link: 'javascript:alert(1)'}\n"
+    )
+    done = run_aisle(tmp_path / "var", "import", "faq", str(feed), "--replace", COLUMNS="200")
+    assert done.returncode == 0, done.stderr
+    assert "Read 3 FAQ entries (YAML): 2 new, 0 changed, 0 as before; 1 rejected." in done.stdout
+    assert "http://" in (tmp_path / "var" / "rejects" / "faq.yml.rejects.csv").read_text()
+    feed.write_text("question,answer\nDo you gift wrap?,\n")
+    refused = run_aisle(tmp_path / "var", "import", "faq", str(feed), COLUMNS="400")
+    assert refused.returncode == 1 and "a text of 1 to 1000 characters" in refused.stderr
+    parts = json.loads(run_aisle(tmp_path / "var", "doctor", "--json").stdout)
+    [database] = [item["detail"] for item in parts if item["part"] == "database"]
+    assert "2 FAQ entries" in database
+
+
 def test_an_empty_file_is_one_clear_sentence(tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.touch()
@@ -124,6 +143,7 @@ COMMANDS = (
     "recommend",
     "complaints",
     "serve",
+    "transcript",
     "doctor",
     "reset",
 )

@@ -20,7 +20,8 @@ def test_a_call_has_the_last_events_without_their_load_and_a_domain() -> None:
         "text": "hi",
         "intent": {"name": "greet"},
         "entities": [],
-        "intent_ranking": [1, 2],
+        "intent_ranking": [{"name": "greet"}],
+        "response_selector": {},
         "metadata": {},
     }
     call = {
@@ -38,7 +39,8 @@ def test_a_call_has_the_last_events_without_their_load_and_a_domain() -> None:
     assert short["tracker"]["events"] == [
         {"event": "bot", "text": "Here:", "metadata": {"utter_action": "u"}}
     ]
-    assert "intent_ranking" not in short["tracker"]["latest_message"]
+    assert "response_selector" not in short["tracker"]["latest_message"]
+    assert short["tracker"]["latest_message"]["intent_ranking"] == [{"name": "greet"}]
     assert short["tracker"]["latest_message"]["intent"] == {"name": "greet"}
     assert call["tracker"]["events"][1] is bot, "the call itself stays as it was"
 

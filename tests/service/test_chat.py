@@ -2,6 +2,7 @@
 
 from fastapi.testclient import TestClient
 
+from shop.storage.customers import forget_customer, remembered
 from tests.service.conftest import ScriptedRasa
 
 CARD = {
@@ -85,3 +86,37 @@ def test_without_consent_rasa_learns_that_nothing_is_personal(client: TestClient
     client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas", "consent": denied})
     client.post("/v1/chat", json={"text": "hi", "customer_id": "jonas"})
     assert rasa.asked[-1][2]["personal"] is False, "and so does one taken back"
+
+
+def test_what_a_shopper_decides_in_the_chat_comes_back_to_the_page(
+    client: TestClient, rasa: ScriptedRasa
+) -> None:
+    denied = {"personalization_storage": "denied"}
+    rasa.answers = [{"text": "Done."}, {"custom": {"consent": denied}}]
+    assert client.post("/v1/chat", json={"text": "stop"}).json()["messages"] == [
+        {"text": "Done.", "consent": denied}
+    ]
+
+
+def test_a_conversation_that_is_erased_in_its_own_turn_is_answered_and_stays_erased(
+    client: TestClient, rasa: ScriptedRasa
+) -> None:
+    db, say = client.app.state.db, rasa.say  # type: ignore[attr-defined]
+
+    async def forgetting(
+        conversation_id: str, text: str, metadata: dict[str, object]
+    ) -> list[dict[str, object]]:
+        forget_customer(db, "elif")
+        return await say(conversation_id, text, metadata)
+
+    rasa.say = forgetting  # type: ignore[method-assign]
+    body = {
+        "text": "yes, forget me",
+        "conversation_id": "forgotten-conversation",
+        "customer_id": "elif",
+        "consent": {"personalization_storage": "granted"},
+    }
+    answer = client.post("/v1/chat", json=body)
+    assert (answer.status_code, answer.json()["messages"]) == (200, [{"text": "Hello."}])
+    assert remembered(db, "elif").get("conversations") == 0
+    assert client.get("/v1/conversations/forgotten-conversation/messages").status_code == 404

@@ -14,6 +14,7 @@ from shop.demo import DemoFiles, write_demo
 from shop.demo.sizes import SIZES
 from shop.feeds.importer import import_file
 from shop.storage.database import Database
+from shop.storage.faq import load_faq
 from shop.storage.products import load_products
 
 END = datetime(2026, 3, 1, tzinfo=timezone.utc)
@@ -61,12 +62,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_the_importers_take_every_row(shop: DemoFiles, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'aisle.db'}")
     database.migrate()
-    for kind, path in (("products", shop.products), ("reviews", shop.reviews), ("events", shop.events)):
+    files = {"products": shop.products, "reviews": shop.reviews, "events": shop.events, "faq": shop.faq}
+    for kind, path in files.items():
         report = import_file(database, kind, path)  # type: ignore[arg-type]
         assert report.rejected == 0 and report.added == report.read > 0
-    product = load_products(database)[0]
+    product, answers = load_products(database)[0], load_faq(database)
     database.dispose()
     assert len(product.sizes) > 1 and len(product.highlights) > 1 and product.price
+    assert len(answers) >= 14 and all(len(entry.questions) >= 2 for entry in answers)
 
 
 def test_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path: Path) -> None:

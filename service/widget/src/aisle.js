@@ -25,6 +25,8 @@ function install() {
     emitter.emit("consent", identity.setConsent(consent));
   }
 
+  // What the shopper decides in the chat is what the page says from now on.
+  emitter.on("message", ({ consent }) => consent && setConsent(consent));
   emitter.on("action", ({ name, product }) => {
     if (name === "details") track("select_item", [{ item_id: product.product_id, quantity: 1, price: prices(product)[0] }]);
   });

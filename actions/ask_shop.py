@@ -1,0 +1,23 @@
+"""The shopper asks about the shop itself: delivery, returns, payment, opening hours."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import door
+from actions.shop_answer import faq_answer
+from actions.speaking import Event, Speaker
+
+
+class ActionAskShop(Action):
+    def name(self) -> str:
+        return "action_ask_shop"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        answered = faq_answer(dispatcher, tracker, sure=False)
+        if answered is not None:
+            return answered
+        advisor = door.advisor()
+        Speaker(dispatcher, tracker, advisor).say("shop_unanswered" if advisor.has_faq() else "shop_question")
+        return []
