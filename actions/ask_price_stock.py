@@ -31,5 +31,7 @@ class ActionAskPriceStock(Action):
             if hear(tracker).says(STOCK) or not price:
                 say_stock(speaker, product)
             else:
-                speaker.say("answer_price", title=product.title, price=price)
+                before = money(product.price, product.currency)
+                code = "answer_sale_price" if product.on_sale else "answer_price"
+                speaker.say(code, title=product.title, price=price, before=before)
         return [*talked_of(products[-1].product_id), SlotSet("question", hear(tracker).text)]

@@ -11,7 +11,7 @@ from actions.heard import hear
 from actions.pending import answer_pending
 from actions.pointing import only_points, tell_of_target
 from actions.searching import answer
-from actions.speaking import Event, Speaker, ask_which, talked_of
+from actions.speaking import Event, Speaker, ask_which, askable, talked_of
 from actions.targets import is_guess, target
 from actions.wishes import next_wish
 from advisor.answers import Fact
@@ -53,10 +53,11 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, question
         return ask_which(speaker, tracker)
     fact = advisor.answer(product_id, question)
     speaker.say(sentence(fact), **fact.values)
+    offered = askable(REPLIES, advisor.product(product_id))
     if fact.code == "answer_about":
-        speaker.product(product_id, REPLIES)
+        speaker.product(product_id, offered)
     else:
-        speaker.replies(*REPLIES)
+        speaker.replies(*offered)
     return [*talked_of(product_id), SlotSet("question", question)]
 
 

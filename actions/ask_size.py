@@ -6,15 +6,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.about_sizes import say_about_sizes
 from actions.heard import hear
 from actions.pending import answer_pending
-from actions.putting import own_size
 from actions.searching import answer
 from actions.speaking import Event, Speaker, ask_which, talked_of
 from actions.targets import is_guess, target
 from actions.wishes import next_wish
 from advisor.advisor import Advisor
 from advisor.wish import Wish
+from knowledge.other_sizes import own_size
 from shop.product import Product
 
 
@@ -47,6 +48,7 @@ def say_size(speaker: Speaker, advisor: Advisor, product: Product, size: str) ->
         speaker.say("has_size", title=product.title, size=own_size(product, size) or size)
     elif product.in_stock and sizes:
         speaker.say("no_size", title=product.title, size=size, sizes=sizes)
+        say_about_sizes(speaker, (size,), (product,))
     else:
         speaker.say("no_size_at_all", title=product.title, size=size)
     speaker.product(product.product_id, ("add", "goes_with"))

@@ -1,5 +1,6 @@
 """The shopper says what they want."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -19,4 +20,6 @@ class ActionFindProducts(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         heard = hear(tracker)
         wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
-        return answer(dispatcher, tracker, wish, instead=next_wish(heard, Wish()))
+        fresh, limits = next_wish(heard, Wish()), wish.filters
+        instead = replace(fresh, filters=replace(fresh.filters, on_sale=limits.on_sale, new=limits.new))
+        return answer(dispatcher, tracker, wish, instead=instead)

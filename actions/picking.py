@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import Heard, shopper
-from actions.speaking import Event, Speaker, ask_which, talked_of
+from actions.speaking import Event, Speaker, ask_which, askable, talked_of
 from advisor.wish import Wish
 
 _TAKE = r"take|pick|choose|chose|get|buy|go\s+(?:for|with)|recommend|suggest|prefer|like\s+(?:best|most)"
@@ -37,5 +37,5 @@ def pick(dispatcher: CollectingDispatcher, tracker: Tracker, product_ids: Sequen
         return ask_which(speaker, tracker)
     reasons = ", ".join(map(advisor.wording.reason, best.reasons))
     speaker.say("pick" if reasons else "pick_unexplained", title=product.title, reasons=reasons)
-    speaker.cards([best], REPLIES)
+    speaker.cards([best], askable(REPLIES, product))
     return talked_of(best.product_id)

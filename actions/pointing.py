@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import Heard
-from actions.speaking import Event, Speaker, ask_which, talked_of
+from actions.speaking import Event, Speaker, ask_which, askable, talked_of
 from actions.targets import target
 from actions.words import without_spans
 
@@ -44,5 +44,5 @@ def tell_of_target(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
         return ask_which(speaker, tracker)
     fact = advisor.answer(product_id, ABOUT)
     speaker.say(fact.code, **fact.values)
-    speaker.product(product_id, REPLIES)
+    speaker.product(product_id, askable(REPLIES, advisor.product(product_id)))
     return talked_of(product_id)

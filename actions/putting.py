@@ -3,9 +3,11 @@
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.about_sizes import say_about_sizes
 from actions.heard import hear, shopper
 from actions.speaking import Event, Speaker, talked_of
 from advisor.advisor import Advisor
+from knowledge.other_sizes import own_size
 from shop.product import Product
 
 
@@ -17,8 +19,9 @@ def put_in_cart(
     if product is None or not product.in_stock:
         speaker.say("cannot_add", title=product.title if product else "It")
         return talked_of(product_id)
-    size = own_size(product, size)
+    said, size = size, own_or_only(product, size)
     if len(product.sizes) > 1 and not size:
+        say_about_sizes(speaker, (said,), (product,))
         speaker.say("ask_cart_size", title=product.title, sizes=", ".join(product.sizes))
         speaker.replies(texts=product.sizes[:8])
         return [*talked_of(product_id), SlotSet("pending", {"add": product_id})]
@@ -28,11 +31,11 @@ def put_in_cart(
     return talked_of(product_id)
 
 
-def own_size(product: Product, size: str) -> str:
+def own_or_only(product: Product, size: str) -> str:
     """The product's own spelling of a size it comes in, its only size, or ""."""
     if len(product.sizes) == 1 and not size:
         return product.sizes[0]
-    return next((own for own in product.sizes if own.lower() == size.lower()), "")
+    return own_size(product, size)
 
 
 def _add(advisor: Advisor, tracker: Tracker, product: Product, size: str) -> None:

@@ -8,8 +8,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.heard import shopper
+from actions.about_sizes import say_about_sizes
+from actions.heard import hear, shopper
 from actions.speaking import Event, Speaker, shown
+from actions.strangers import say_strangers
 from advisor.advisor import Advisor
 from advisor.answers import Suggestions
 from advisor.money import money
@@ -35,9 +37,12 @@ def answer(
     if not found.items and instead not in (None, wish):
         other = advisor.suggest(instead, shopper(tracker))
         wish, found = (instead, other) if other.items else (wish, found)
+    strange = say_strangers(speaker, advisor, hear(tracker))
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
-    speaker.say(sentence if len(found.items) > 1 else "found_one")
+    speaker.say("closest" if strange else sentence if len(found.items) > 1 else "found_one")
+    if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
+        say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
     speaker.cards(found.items, REPLIES)
     return shown(tracker, found.items, {"kind": "search"}, wish)
 
@@ -45,7 +50,10 @@ def answer(
 def _nothing(
     speaker: Speaker, tracker: Tracker, advisor: Advisor, wish: Wish, found: Suggestions
 ) -> list[Event]:
-    """Offers the nearest wish that has results, and keeps it for a "yes"."""
+    """Offers the nearest wish that has results, and keeps it for a "yes".
+
+    Where nothing says when products came, no later wish for what is new can be met: it is let go at once.
+    """
     if not found.obstacle or found.relaxed is None:
         speaker.say("nothing_found")
         speaker.replies("start_over", "person")
@@ -57,12 +65,17 @@ def _nothing(
     others = _other_sizes(advisor, tracker, found.relaxed) if found.obstacle == "sizes" else ""
     sentence = "obstacle_sizes_known" if others else f"obstacle_{found.obstacle}"
     speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
-    return _offer(speaker, wish, found.relaxed)
+    return _offer(speaker, found.relaxed if found.obstacle == "new" else wish, found.relaxed)
 
 
-def _offer(speaker: Speaker, wish: Wish, relaxed: Wish) -> list[Event]:
+def _offer(speaker: Speaker, kept: Wish, relaxed: Wish) -> list[Event]:
     speaker.replies("relax", "start_over")
-    return [SlotSet("wish", wish.to_dict()), SlotSet("pending", {"wish": relaxed.to_dict()})]
+    return [SlotSet("wish", kept.to_dict()), SlotSet("pending", {"wish": relaxed.to_dict()})]
+
+
+def _sized(wish: Wish) -> tuple[tuple[str, ...], ...]:
+    """What decides which sizes a size of another system is about."""
+    return wish.filters.sizes, wish.filters.categories, wish.filters.audiences
 
 
 def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:
@@ -80,6 +93,8 @@ def _worded(name: str, limit: Any, advisor: Advisor) -> str:
         return money(limit, advisor.settings.currency)
     if name == "sizes":
         return " or ".join(size.upper() if len(size) < 4 else size for size in limit)
+    if name in ("brands", "not_brands"):
+        return " or ".join(map(advisor.brand_name, limit))
     if isinstance(limit, Sequence) and not isinstance(limit, str):
-        return " or ".join(map(str, limit))
+        return " or ".join(str(value).lower() for value in limit)
     return f"{limit:g}" if isinstance(limit, float) else str(limit)

@@ -12,6 +12,7 @@ from actions.heard import listed
 from advisor.advisor import Advisor
 from advisor.money import money
 from advisor.wish import Wish
+from shop.product import Product
 from shop.suggestion import Suggestion
 
 Event = dict[str, Any]
@@ -116,6 +117,12 @@ def shown(
 
 def _worded(suggestion: Suggestion) -> list[str]:
     return [door.advisor().wording.reason(reason) for reason in suggestion.reasons]
+
+
+def askable(replies: Sequence[str], product: Product | None) -> tuple[str, ...]:
+    """The quick replies that make sense for a product: of complaints only where somebody reviewed it."""
+    reviewed = product is not None and product.review_count > 0
+    return tuple(name for name in replies if reviewed or name != "complaints")
 
 
 def talked_of(product_id: str) -> list[Event]:

@@ -26,9 +26,13 @@ DROPPED: Mapping[str, tuple[str, ...]] = {
     **{entity: tuple(filter(None, fields)) for entity, fields in FIELDS.items()},
     "price": ("price_min", "price_max"),
     "rating": ("rating_min",),
+    "on_sale": ("on_sale",),
+    "new": ("new",),
 }
 #: What "the cheapest one" and its like say of the order in a search.
 ORDERS: Mapping[str, Order] = {"cheapest": "price_asc", "dearest": "price_desc", "best": "rating"}
+#: The limits that are either asked for or not.
+SWITCHES = ("in_stock", "on_sale", "new")
 #: "around 60" admits 60 and a fifth of it more or less.
 AROUND = 0.2
 #: The limits that are about the shopper more than about the kind of product.
@@ -38,6 +42,7 @@ LASTING = (
     "sizes",
     "audiences",
     "in_stock",
+    "on_sale",
     "not_brands",
     "not_colors",
     "not_materials",
@@ -49,15 +54,26 @@ FRAGMENT = 1
 def next_wish(heard: Heard, old: Wish) -> Wish:
     """The wish after this message: a new one, or the old one refined.
 
-    Who looked for their wife and now says no more than "dresses" still looks for her.
+    Who looked for their wife and now says no more than "dresses" still looks for her. Who asked for what is on
+    sale, of any kind, and now says "jackets" wants those on sale.
     """
     if starts_anew(heard, old):
         fragment = len(subject(heard).split()) <= FRAGMENT
-        kept = Filters(audiences=old.filters.audiences) if fragment else Filters()
+        kept = _outlasting(old) if fragment else Filters()
         return _applied(heard, Wish(words=free_words(heard), filters=kept))
     anew = heard.values("category") or lets_go(heard, old)
     words = free_words(heard) if anew else joined(old.words, free_words(heard))
     return _applied(heard, replace(old, words=words))
+
+
+def _outlasting(old: Wish) -> Filters:
+    """The limits that hold whatever kind of product is named next."""
+    of_any_kind = not (old.words or old.filters.categories)
+    return Filters(
+        audiences=old.filters.audiences,
+        on_sale=old.filters.on_sale and of_any_kind,
+        new=old.filters.new and of_any_kind,
+    )
 
 
 def stated(heard: Heard) -> Filters:
@@ -125,7 +141,7 @@ def _applied(heard: Heard, wish: Wish) -> Wish:
     filters = replace(
         filters,
         rating_min=heard.value("rating_min") or filters.rating_min,
-        in_stock=filters.in_stock or bool(heard.value("in_stock")),
+        **{name: getattr(filters, name) or bool(heard.value(name)) for name in SWITCHES},
     )
     order = heard.value("order") or _order_of_extreme(heard)
     return replace(
@@ -231,7 +247,7 @@ _SCALE = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 
 
 def in_size_step(wish: Wish, step: str) -> Wish:
-    """The wish one size up or down from its own; unchanged where it has none that can be stepped."""
+    """The wish one size up or down from its own, in its own system; unchanged where it has none to be stepped."""
     sizes = tuple(
         filter(None, (_stepped(size, 1 if step == "bigger" else -1) for size in wish.filters.sizes))
     )
@@ -243,8 +259,9 @@ def _stepped(size: str, step: int) -> str:
     if lowered in _SCALE:
         place = _SCALE.index(lowered) + step
         return _SCALE[place].upper() if 0 <= place < len(_SCALE) else ""
+    system, _, text = size.rpartition(" ")
     try:
-        number = float(size)
+        number = float(text)
     except ValueError:
         return ""
-    return f"{number + step:g}"
+    return f"{system} {number + step:g}".strip()

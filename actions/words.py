@@ -9,6 +9,7 @@ from actions.heard import Heard
 CUT = frozenset(
     (
         *("price_min", "price_max", "price_around", "price_step", "size_step", "rating_min", "in_stock"),
+        *("on_sale", "new"),
         *("order", "dropped", "quantity", "reference", "unwanted", "size", "color", "audience", "brand"),
     )
 )

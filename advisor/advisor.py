@@ -22,6 +22,7 @@ from advisor.profile import Profile, load_profile
 from advisor.relax import relax
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
 from shop.product import Product
@@ -134,7 +135,7 @@ class Advisor:
         sold = {item.product_id: item.product for item in suggestions if item.product}
         unread = [item.product_id for item in suggestions if not item.product]
         if unread:
-            sold |= find_products(self.db, unread)
+            sold |= self._sold(unread)
         return [
             card(sold[item.product_id], item, self.wording) for item in suggestions if item.product_id in sold
         ]
@@ -143,14 +144,22 @@ class Advisor:
 
     def product(self, product_id: str) -> Product | None:
         """The product as it is sold now, None when it is not."""
-        return find_products(self.db, [product_id]).get(product_id)
+        return self._sold([product_id]).get(product_id)
+
+    def brand_name(self, name: str) -> str:
+        """The brand's name as the catalogue writes it: "fellwind" is "Fellwind"; unknown ones stay as they are."""
+        return self._keeper.engine().brands.get(name.strip().lower(), name)
+
+    def mentions(self, name: str) -> bool:
+        """Whether what the shop says of any product holds this name."""
+        return self._keeper.engine().mentions(name)
 
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
         return self._keeper.engine().complaints.get(product_id, ())
 
     def compare(self, product_ids: Sequence[str]) -> Comparison:
         """The products side by side; those sold no longer are left out."""
-        live = find_products(self.db, product_ids)
+        live = self._sold(product_ids)
         products = [live[product_id] for product_id in product_ids if product_id in live]
         return compare(products, self._keeper.engine().complaints, self.wording)
 
@@ -165,8 +174,7 @@ class Advisor:
     def has_size(self, product_id: str, size: str) -> bool:
         """Whether the product can be had in this size now."""
         product = self.product(product_id)
-        wanted = size.strip().lower()
-        return product is not None and product.in_stock and wanted in (own.lower() for own in product.sizes)
+        return product is not None and product.in_stock and bool(own_size(product, size))
 
     def why(self, product_id: str, shopper: Shopper, wish: Wish | None = None) -> tuple[Reason, ...]:
         """The reasons for showing this product to this shopper."""
@@ -208,7 +216,7 @@ class Advisor:
     def cart(self, shopper: Shopper) -> list[CartLine]:
         """The cart at the prices of this moment; what is sold no longer has left it."""
         lines = carts.load_cart(self.db, shopper.conversation_id)
-        live = find_products(self.db, [line.product_id for line in lines])
+        live = self._sold(line.product_id for line in lines)
         return [
             CartLine(live[line.product_id], line.size, line.color, line.quantity)
             for line in lines
@@ -265,10 +273,14 @@ class Advisor:
 
     # Parts
 
+    def _sold(self, product_ids: Iterable[str]) -> dict[str, Product]:
+        """The products as they are sold at this moment."""
+        return find_products(self.db, product_ids, now=self._clock())
+
     def _colors(self, product: Product) -> tuple[str, ...]:
         """The product's colours, then those that its variants can be had in now."""
         ids = shortlist.with_variants(self._keeper.engine(), [product.product_id])
-        variants = find_products(self.db, sorted(ids)).values()
+        variants = self._sold(sorted(ids)).values()
         others = (color for variant in variants if variant.in_stock for color in variant.colors)
         return tuple(dict.fromkeys((*product.colors, *others)))
 
@@ -300,7 +312,7 @@ class Advisor:
         """The first `k` rows, one per variant group, that price and stock of this moment still allow."""
         explainer = self._explainer(engine, profile, wish)
         picked: list[Suggestion] = []
-        for row, product in shortlist.live(self.db, engine, candidates, rows, wish.filters, k):
+        for row, product in shortlist.live(self._sold, candidates, rows, wish.filters, k):
             parts = candidates.parts_of(row)
             picked.append(
                 Suggestion(

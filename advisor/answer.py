@@ -47,7 +47,9 @@ class Answerer:
     def _field(self, product: Product, topic: Topic) -> Fact | None:
         """What a column of the catalogue says; None when it is empty or the topic is none of them."""
         if topic == "price" and product.current_price is not None:
-            return self._fact("answer_price", product, price=money(product.current_price, product.currency))
+            price, before = (money(p, product.currency) for p in (product.current_price, product.price))
+            code = "answer_sale_price" if product.on_sale else "answer_price"
+            return self._fact(code, product, price=price, before=before)
         if topic == "sizes" and (product.sizes or not product.in_stock):
             sizes = ", ".join(product.sizes) if product.in_stock else ""
             return self._fact("answer_stock" if sizes else "answer_out_of_stock", product, sizes=sizes)
@@ -63,6 +65,8 @@ class Answerer:
         return self._fact("answer_catalogue", product, field=topic, value=value) if value else None
 
     def _complaints(self, product: Product, complaints: Sequence[Complaint]) -> Fact:
+        if not product.review_count:
+            return self._fact("answer_no_reviews", product)
         if not complaints:
             return self._fact("answer_no_complaints", product, reviews=str(product.review_count))
         named = [

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from knowledge.index import ProductIndex
+from knowledge.passages import product_texts
 from knowledge.search import HybridSearch
+from knowledge.words import contains, words
 from recommender.recommender import Recommender
 from shop.complaint import Complaint
 from shop.product import Product
@@ -17,7 +20,8 @@ class Engine:
     """Read-only, so any thread may use it while the next one is being made.
 
     `products` are those that the shop sells, by id; `recommender` is None before the first
-    release; `complaints` are by product id, weightiest first; `stamp` says what it was made from.
+    release; `complaints` are by product id, weightiest first; `stamp` says what it was made from,
+    and `until` when the next sale begins or ends, None where none is known to.
     """
 
     products: Mapping[str, Product]
@@ -27,6 +31,23 @@ class Engine:
     complaints: Mapping[str, tuple[Complaint, ...]]
     release_id: str
     stamp: tuple[int, str]
+    until: datetime | None = None
+
+    @cached_property
+    def brands(self) -> Mapping[str, str]:
+        """The brands as the catalogue writes them, by their lower case."""
+        return {product.brand.strip().lower(): product.brand.strip() for product in self.products.values()}
+
+    def mentions(self, name: str) -> bool:
+        """Whether what the shop says of any product holds the name, its words side by side."""
+        if not self.search.knows(name):
+            return False
+        wanted = words(name)
+        return len(wanted) < 2 or any(
+            contains(words(text), wanted)
+            for product in self.products.values()
+            for text in product_texts(product)
+        )
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:

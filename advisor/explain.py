@@ -49,14 +49,25 @@ class Explainer:
         self._words = {_stem(word) for word in _WORD.findall(self._wish.words.lower())} - _EMPTY_WORDS
 
     def reasons(self, product: Product, parts: Mapping[str, float]) -> tuple[Reason, ...]:
-        """At most two, the strongest first: what this shopper did, what they asked for, what others do."""
+        """At most two, the strongest first: what this shopper did, what they asked for, what others do.
+
+        Who asks for what is new or on sale is told first since when it is there and what it cost before.
+        """
         found = (
+            *self._asked(product),
             *self._because(product, parts),
             *self._matches(product),
             *self._crowd(product, parts),
             *self._worth(product),
         )
         return found[:MOST]
+
+    def _asked(self, product: Product) -> Iterator[Reason]:
+        limits, added = self._wish.filters, product.added_at
+        if limits.new and added is not None:
+            yield Reason("new", {"date": f"{added:%B} {added.day}, {added.year}"})
+        if limits.on_sale and product.on_sale:
+            yield _on_sale(product)
 
     def _because(self, product: Product, parts: Mapping[str, float]) -> Iterator[Reason]:
         """The shopper's own act that speaks most for the product, if history helped its score."""
@@ -96,8 +107,8 @@ class Explainer:
 
     def _worth(self, product: Product) -> Iterator[Reason]:
         price = product.current_price
-        if product.sale_price is not None and price is not None:
-            yield Reason("on_sale", {"price": money(product.price, product.currency)})
+        if product.on_sale and not self._wish.filters.on_sale:
+            yield _on_sale(product)
         if product.review_count >= RATED_BY and product.rating >= WELL_RATED:
             yield Reason(
                 "well_rated", {"rating": f"{product.rating:.1f}", "count": str(product.review_count)}
@@ -113,6 +124,10 @@ class Explainer:
             yield Reason("fits_budget", {"price": money(limits.price_max, product.currency)})
         elif limits.price_min is not None:
             yield Reason("around_price", {"price": money(wish.around, product.currency)})
+
+
+def _on_sale(product: Product) -> Reason:
+    return Reason("on_sale", {"price": money(product.price, product.currency)})
 
 
 def _is_top(scores: np.ndarray[tuple[int], np.dtype[np.float32]], row: int) -> bool:

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from advisor.engine import Engine
 
@@ -17,9 +18,15 @@ class Keeper:
     `stamp` says cheaply what an engine should be made from, `load` makes one.
     """
 
-    def __init__(self, stamp: Callable[[], tuple[int, str]], load: Callable[[], Engine]) -> None:
+    def __init__(
+        self,
+        stamp: Callable[[], tuple[int, str]],
+        load: Callable[[], Engine],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._stamp = stamp
         self._load = load
+        self._clock = clock
         self._engine = load()
         self._checked = time.monotonic()
         self._loading = threading.Lock()
@@ -28,9 +35,13 @@ class Keeper:
         """The engine in force. Looks for news at most every CHECK_S seconds."""
         if time.monotonic() - self._checked > CHECK_S:
             self._checked = time.monotonic()
-            if self._stamp() != self._engine.stamp and self._loading.acquire(blocking=False):
+            if self._is_old() and self._loading.acquire(blocking=False):
                 threading.Thread(target=self._swap, daemon=True).start()
         return self._engine
+
+    def _is_old(self) -> bool:
+        until = self._engine.until
+        return self._stamp() != self._engine.stamp or (until is not None and self._clock() >= until)
 
     def _swap(self) -> None:
         try:

@@ -1,6 +1,8 @@
 """Makes an engine from what is stored."""
 
 import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from advisor.artifacts import Complaints, read_complaints, read_recommender
 from advisor.engine import Engine
@@ -10,6 +12,7 @@ from knowledge.index import ProductIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.search import HybridSearch
 from recommender.recommender import Recommender
+from shop.product import Product
 from shop.releases import ReleaseError, Releases
 from shop.settings import Settings
 from shop.storage.database import Database
@@ -30,8 +33,8 @@ def load_engine(settings: Settings, db: Database, releases: Releases, embedder: 
 
     Without a readable release the shop can still be searched: nothing is personal then, and the log says why.
     """
-    marked = stamp(db, releases)
-    products = load_products(db)
+    marked, now = stamp(db, releases), datetime.now(UTC)
+    products = load_products(db, now)
     index = ProductIndex.open(settings)
     index.sync(products, embedder)
     recommender, complaints = _read_release(releases)
@@ -43,7 +46,14 @@ def load_engine(settings: Settings, db: Database, releases: Releases, embedder: 
         complaints=complaints,
         release_id=marked[1],
         stamp=marked,
+        until=next_sale_date(products, now),
     )
+
+
+def next_sale_date(products: Iterable[Product], now: datetime) -> datetime | None:
+    """The first moment after `now` at which a sale price begins or ceases to hold."""
+    dates = (date for product in products for date in (product.sale_from, product.sale_until) if date)
+    return min((date for date in dates if date > now), default=None)
 
 
 def _read_release(releases: Releases) -> tuple[Recommender | None, Complaints]:

@@ -8,6 +8,7 @@ from shop.filters import Filters
 
 #: Tried in this order: what shoppers part with most easily comes first.
 ORDER = (
+    "new",
     "rating_min",
     "sizes",
     "materials",
@@ -15,6 +16,7 @@ ORDER = (
     "colors",
     "not_colors",
     "in_stock",
+    "on_sale",
     "price_max",
     "price_min",
     "audiences",

@@ -1,6 +1,6 @@
 """Shortlists: which products come into question, in which order, and which still may be shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,8 +12,6 @@ from knowledge.limits import admits
 from recommender.diversity import mmr
 from shop.filters import Filters
 from shop.product import Product
-from shop.storage.database import Database
-from shop.storage.products import find_products
 
 #: So many of the best found are ranked by taste; the rest is too far from the words.
 DEPTH = 300
@@ -37,11 +35,12 @@ def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
 
 
 def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish) -> list[int]:
-    """The rows in the asked order; by price or rating only among what is relevant enough.
+    """The rows in the asked order; by price, rating or arrival only among what is relevant enough.
 
     All of it is where the wish names the kind of product: of tents, the cheapest is the cheapest tent.
+    A wish for what is new is ordered by arrival, unless another order is asked for.
     """
-    if wish.order == "relevance":
+    if wish.order == "relevance" and not wish.filters.new:
         return list(rows)
     relevance = candidates.parts.get("search")
     near = set(rows)
@@ -54,6 +53,7 @@ def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish
             "price_asc": product.current_price,
             "price_desc": product.current_price,
             "rating": product.rating,
+            "relevance": product.added_at.timestamp() if product.added_at else None,
         }[wish.order]
         missing = value is None or value != value
         number = 0.0 if value is None or missing else value
@@ -133,9 +133,13 @@ def only(candidates: Candidates, product_id: str) -> Candidates:
 
 
 def live(
-    db: Database, engine: Engine, candidates: Candidates, rows: Sequence[int], filters: Filters, k: int
+    sold: Callable[[Sequence[str]], Mapping[str, Product]],
+    candidates: Candidates,
+    rows: Sequence[int],
+    filters: Filters,
+    k: int,
 ) -> Iterator[tuple[int, Product]]:
-    """The first `k` rows with their products as stored at this moment, one per variant group.
+    """The first `k` rows with their products as `sold` finds them at this moment, one per variant group.
 
     A product whose price, stock or very existence changed since the engine was made is judged by what it is now.
     """
@@ -144,7 +148,7 @@ def live(
     while len(groups) < k and start < len(rows):
         batch = rows[start : start + k + SPARE]
         start += len(batch)
-        now = find_products(db, [candidates.ids[row] for row in batch])
+        now = sold([candidates.ids[row] for row in batch])
         for row in batch:
             product = now.get(candidates.ids[row])
             if product is None or product.group in groups or len(groups) >= k or not _fits(product, filters):

@@ -7,7 +7,8 @@ from shop.product import Product
 
 _GRAMS = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.35, "lb": 453.6}
 _WEIGHT = re.compile(
-    r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<unit>kg|g|grams?|oz|lbs?)\b", re.IGNORECASE
+    r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<unit>kg|(?-i:g)|grams?|oz|lbs?)\b",
+    re.IGNORECASE,
 )
 #: What it carries is no weight of its own.
 _LOAD_BEFORE = re.compile(

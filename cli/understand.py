@@ -79,6 +79,8 @@ def as_dict(wish: "Wish") -> dict[str, Any]:
         "audience": list(limits.audiences),
         "rating_min": limits.rating_min,
         "in_stock": limits.in_stock,
+        "on_sale": limits.on_sale,
+        "new": limits.new,
         "order": wish.order,
         "excluded": [*limits.not_brands, *limits.not_categories, *limits.not_colors, *limits.not_materials],
     }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,8 @@ PRIOR_RATING, PRIOR_REVIEWS = 3.5, 10.0
 
 @dataclass(frozen=True)
 class Columns:
-    """One row per product in the order given. `worth` orders a browse without words: see `_worth`.
+    """One row per product in the order given. `worth` orders a browse without words: see `_worth`;
+    `dated` says where it is known when the product came.
 
     Safe to share between threads: masks of single words are remembered, a lost race computes one twice.
     """
@@ -30,8 +32,10 @@ class Columns:
     price: Numbers
     rating: Numbers
     in_stock: Mask
+    on_sale: Mask
+    dated: Mask
     worth: npt.NDArray[np.float32]
-    rows_of: Mapping[str, Mapping[str, Rows]]
+    rows_of: Mapping[str, Mapping[Any, Rows]]
     _remembered: dict[tuple[str, str], Mask] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -46,6 +50,8 @@ class Columns:
             price=np.array([np.nan if price is None else price for price in prices], np.float64),
             rating=rating,
             in_stock=in_stock,
+            on_sale=np.array([p.on_sale for p in products], np.bool_),
+            dated=np.array([p.added_at is not None for p in products], np.bool_),
             worth=_worth(rating, counts, in_stock),
             rows_of={limit.demand: _rows_by_value(products, limit) for limit in TEXT_LIMITS},
         )
@@ -62,8 +68,13 @@ class Columns:
             mask &= self.price <= filters.price_max
         if filters.rating_min is not None:
             mask &= self.rating >= filters.rating_min
-        if filters.in_stock:
-            mask &= self.in_stock
+        for demanded, kept in (
+            (filters.in_stock, self.in_stock),
+            (filters.on_sale, self.on_sale),
+            (filters.new, self.dated),
+        ):
+            if demanded:
+                mask &= kept
         for limit in TEXT_LIMITS:
             demanded = getattr(filters, limit.demand)
             banned = getattr(filters, limit.ban) if limit.ban else ()
@@ -93,8 +104,8 @@ class Columns:
         return mask
 
 
-def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[str, Rows]:
-    rows: defaultdict[str, list[int]] = defaultdict(list)
+def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[Any, Rows]:
+    rows: defaultdict[Any, list[int]] = defaultdict(list)
     for row, product in enumerate(products):
         for value in limit.values(product):
             rows[value].append(row)

@@ -42,6 +42,10 @@ class LexicalIndex:
             return np.zeros(len(self.product_ids), dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
+    def knows(self, text: str) -> bool:
+        """Whether each word of the text, small words aside, occurs in some product; True for no words."""
+        return all(self._bm25 is not None and word in self._bm25.vocab_dict for word in stemmed(text))
+
     def save(self, folder: Path) -> None:
         """Writes the index into `folder`, as arrays and JSON."""
         folder.mkdir(parents=True, exist_ok=True)

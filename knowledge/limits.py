@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.audiences import audience_admits, audience_of
 from knowledge.colors import color_admits
-from knowledge.sizes import size_admits
+from knowledge.other_sizes import size_fits, sizes_of
 from knowledge.told import colors_of
 from knowledge.words import contains, singular_words, words
 from shop.filters import Filters
@@ -14,10 +15,13 @@ from shop.product import Product
 
 @dataclass(frozen=True, slots=True)
 class TextLimit:
-    """How one text field is limited: its values, when a value is meant, and the fields of Filters."""
+    """How one text field is limited: its values, when a value is meant, and the fields of Filters.
 
-    values: Callable[[Product], tuple[str, ...]]
-    admits: Callable[[str, str], bool]
+    Values are texts, sizes with their system.
+    """
+
+    values: Callable[[Product], tuple[Any, ...]]
+    admits: Callable[[str, Any], bool]
     demand: str
     ban: str = ""
 
@@ -35,7 +39,7 @@ TEXT_LIMITS = (
     TextLimit(lambda product: _stated(product.brand), brand_admits, "brands", "not_brands"),
     TextLimit(lambda product: category_levels(product), phrase_admits, "categories", "not_categories"),
     TextLimit(colors_of, color_admits, "colors", "not_colors"),
-    TextLimit(lambda product: product.sizes, size_admits, "sizes"),
+    TextLimit(sizes_of, size_fits, "sizes"),
     TextLimit(lambda product: product.materials, phrase_admits, "materials", "not_materials"),
     TextLimit(lambda product: (audience_of(product),), audience_admits, "audiences"),
 )
@@ -65,6 +69,8 @@ def _numbers_admit(product: Product, filters: Filters) -> bool:
         and (filters.price_max is None or (price is not None and price <= filters.price_max))
         and (filters.rating_min is None or product.rating >= filters.rating_min)
         and (product.in_stock or not filters.in_stock)
+        and (product.on_sale or not filters.on_sale)
+        and (product.added_at is not None or not filters.new)
     )
 
 

@@ -19,3 +19,16 @@ def passage(product: Product) -> str:
         product.description,
     )
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def product_texts(product: Product) -> tuple[str, ...]:
+    """All that the shop says of a product in words."""
+    return (
+        product.title,
+        product.brand,
+        product.product_type,
+        product.description,
+        *product.highlights,
+        *product.colors,
+        *product.materials,
+    )

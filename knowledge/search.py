@@ -97,6 +97,10 @@ class HybridSearch:
         query = self._look_up(words, rows)
         return ids, self._dense(query, rows) + LEXICAL_WEIGHT * query.lexical[rows]
 
+    def knows(self, text: str) -> bool:
+        """Whether each word of the text occurs in some product's own."""
+        return self._lexical.knows(text)
+
     def _look_up(self, words: str, rows: Rows) -> Query:
         """Word scores are shares of the best among `rows`, so that limits do not change the balance."""
         found = np.append(self._lexical.scores(words), np.float32(0))[self._word_rows]

@@ -9,6 +9,7 @@ class Filters:
 
     Values inside one field are alternatives ("red or blue"), fields are all demanded.
     A product without a price fails a price limit; one without a size fails a size limit.
+    `on_sale` demands a lower price than usual at this moment; `new` that it is known when the product came.
     Text compares case-insensitively and by whole words, so "green" admits "Moss Green".
     """
 
@@ -22,6 +23,8 @@ class Filters:
     audiences: tuple[str, ...] = ()
     rating_min: float | None = None
     in_stock: bool = False
+    on_sale: bool = False
+    new: bool = False
     not_brands: tuple[str, ...] = ()
     not_categories: tuple[str, ...] = ()
     not_colors: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """A product as the shop sells it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
@@ -15,6 +16,8 @@ class Product:
     states none. `product_type` is the path from general to special, joined by " > ".
     `colors`, `sizes` and `materials` hold every value the item can be had in.
     `rating` is the mean of its reviews (1 to 5), NaN while there is none.
+    The sale price holds from `sale_from` until before `sale_until` where these are stated;
+    `added_at` is when the product came into the shop, None where nothing says it.
     """
 
     product_id: str
@@ -37,6 +40,9 @@ class Product:
     item_group_id: str = ""
     rating: float = float("nan")
     review_count: int = 0
+    sale_from: datetime | None = None
+    sale_until: datetime | None = None
+    added_at: datetime | None = None
 
     @property
     def category(self) -> str:
@@ -49,6 +55,11 @@ class Product:
         return self.price if self.sale_price is None else self.sale_price
 
     @property
+    def on_sale(self) -> bool:
+        """Whether less is paid now than the price."""
+        return self.price is not None and self.sale_price is not None and self.sale_price < self.price
+
+    @property
     def in_stock(self) -> bool:
         return self.availability == "in_stock"
 
@@ -56,3 +67,11 @@ class Product:
     def group(self) -> str:
         """What one card stands for: the variants' shared group, or the item itself."""
         return self.item_group_id or self.product_id
+
+    def at(self, now: datetime) -> "Product":
+        """The product as it is sold at this moment: no sale price outside its dates, no arrival that lies ahead."""
+        early = self.sale_from is not None and now < self.sale_from
+        over = self.sale_until is not None and now >= self.sale_until
+        product = replace(self, sale_price=None) if early or over else self
+        ahead = self.added_at is not None and now < self.added_at
+        return replace(product, added_at=None) if ahead else product

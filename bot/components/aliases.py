@@ -30,15 +30,16 @@ BASE_COLORS = (
 _AUDIENCES = (
     (
         ("male", "men", "man"),
-        "men male guy gentleman gentlemen boyfriend husband dad father grandpa grandfather brother him",
+        "men male guy gentleman gentlemen boyfriend husband dad father grandpa grandfather brother uncle him",
     ),
     (
         ("female", "women", "woman"),
-        "women female lady ladies girlfriend wife mom mum mother grandma grandmother sister her",
+        "women female lady ladies girlfriend wife mom mum mother grandma granny grandmother sister aunt auntie her",
     ),
     (("kids", "children", "child", "kid", "youth"), "kid child children boy girl toddler youth junior"),
     (("babies", "baby", "infant"), "baby babies infant newborn"),
 )
+_IN_LAW = ("father", "mother", "brother", "sister")
 _COMPANY = {"inc", "co", "ltd", "llc", "gmbh", "ag", "corp", "company", "the", "and"}
 _WEAK = {
     "and",
@@ -136,7 +137,9 @@ def _audiences(values: Sequence[str]) -> Iterator[Alias]:
     for names, words in _AUDIENCES:
         value = next((sold[name] for name in names if name in sold), "")
         if value:
-            yield from ((word, value) for word in words.split() if word in names or key(word) not in taken)
+            own = [word for word in words.split() if word in names or key(word) not in taken]
+            yield from ((word, value) for word in own)
+            yield from ((f"{word} in law", value) for word in own if word in _IN_LAW)
 
 
 _RULES = {

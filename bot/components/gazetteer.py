@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.components.ages import find_children
 from bot.components.aliases import aliases
 from bot.components.mention import EXCLUDED, Mention, without_overlaps
 from bot.components.negation import excluded_spans
 from bot.components.sizes import Sizes
+from bot.components.strangers import Strangers
 from bot.components.tokens import Token, key, stem, tokens
 from bot.components.typos import distance, tolerance
 
@@ -27,6 +29,15 @@ _JOINT = re.compile(r"\s*,\s*|\s*,?\s*\b(?:or|nor|and)\s+(?:the\s+)?", re.IGNORE
 _WANTED = re.compile(
     r"[\s,]*(?:please|pls|plz|instead|rather|is|are|would|will|could|only|maybe|ok|fine)\b", re.IGNORECASE
 )
+#: "For me and my wife", "2 adults and 2 kids", "with three kids": who comes along is not whom it is for alone.
+_COMPANY = re.compile(
+    r"\b(?:(?:me|us|myself|adults?|grown-?ups?)\s*(?:and|&|\+|with|,)\s*(?:my\s+|our\s+|\d+\s+|an?\s+|two\s+|three\s+)*|"
+    r"with\s+(?:my\s+|our\s+|the\s+)?(?:\d+|two|three|four|several)\s+(?:small\s+|little\s+|young\s+)?)$",
+    re.IGNORECASE,
+)
+#: A day of sales, and no colour.
+_FRIDAY = re.compile(r"\s+friday\b", re.IGNORECASE)
+_SHOWER = re.compile(r"\s+(?:showers?|blue|pink|soft|carrots?)\b", re.IGNORECASE)
 _FREE = re.compile(r"[-\s]free", re.IGNORECASE)
 
 #: Words of a term whose words may each be misspelt.
@@ -50,6 +61,7 @@ class Gazetteer:
             self._add(kind)
         self.known: set[str] = set(known)
         self.sizes = Sizes(self.tables.get("size", ()))
+        self.strangers = Strangers(self.tables, lambda word: word in self.known or word in self.entries)
         self.longest = max((len(name) for name in self.entries), default=0)
 
     def _add(self, kind: str) -> None:
@@ -62,9 +74,14 @@ class Gazetteer:
                 entries.append((kind, value))
 
     def find(self, text: str) -> list[Mention]:
-        """The terms in reading order; what stands under a negation has the role "excluded"."""
-        found = without_overlaps([*self._terms(text), *self.sizes.find(text)])
-        return _with_roles([mention for mention in found if not _is_owned(text, mention)], text)
+        """The terms in reading order; what stands under a negation has the role "excluded".
+
+        What the catalogue does not list is `other_brand`, `other_color` or `other_material`.
+        """
+        children = find_children(text, self.tables.get("audience", ()))
+        found = without_overlaps([*children, *self._terms(text), *self.sizes.find(text)])
+        terms = _with_roles([mention for mention in found if not _is_no_wish(text, mention)], text)
+        return sorted([*terms, *self.strangers.find(text, terms)], key=lambda mention: mention.start)
 
     def _terms(self, text: str) -> list[Mention]:
         words, found, place = tokens(text), [], 0
@@ -166,5 +183,10 @@ def _joined_to(place: int, mentions: Sequence[Mention], text: str) -> list[int]:
     return [] if wanted or not re.search(r"\w", gap) else list(range(place + 1, end + 1))
 
 
-def _is_owned(text: str, mention: Mention) -> bool:
-    return mention.entity == "category" and bool(_OWNED.search(text[: mention.start]))
+def _is_no_wish(text: str, mention: Mention) -> bool:
+    before = text[: mention.start]
+    if mention.entity == "audience":
+        return bool(_COMPANY.search(before) or _SHOWER.match(text, mention.end))
+    if mention.entity == "color":
+        return bool(_FRIDAY.match(text, mention.end))
+    return mention.entity == "category" and bool(_OWNED.search(before))

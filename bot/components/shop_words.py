@@ -1,5 +1,6 @@
-"""A message that the classifier does not understand but that names what the shop sells is a wish."""
+"""A message that the classifier does not understand, or takes for a vaguer one, but that names what it wants."""
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -8,7 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_TYPE, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_TYPE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 #: What a message without a clear intent means when it holds such an entity; the first that applies.
@@ -25,8 +26,19 @@ MEANINGS = (
     ("price_around", "refine"),
     ("price_step", "refine"),
     ("order", "refine"),
+    ("on_sale", "refine"),
+    ("new", "refine"),
+    ("other_brand", "refine"),
+    ("other_color", "refine"),
+    ("other_material", "refine"),
     ("dropped", "refine"),
     ("reference", "ask_product"),
+)
+#: Intents that ask for nothing in particular, and the entities that do.
+VAGUE = ("recommend", "show_more")
+OFFERS = frozenset(("on_sale", "new"))
+_POINTING = re.compile(
+    r"\b(?:it|its|they|them|these|those|this|that|first|second|third|fourth|last|one)\b|#?\d", re.IGNORECASE
 )
 
 
@@ -57,11 +69,22 @@ class ShopWords(GraphComponent, IntentClassifier):
 
 
 def meaning(message: Message) -> str:
-    """The intent that the entities of a message without a clear one speak for, "" where none does."""
-    if (message.get(INTENT) or {}).get("name") != DEFAULT_NLU_FALLBACK_INTENT_NAME:
-        return ""
+    """The intent that the entities of a message without a clear one speak for, "" where none does.
+
+    Who asks what is new or on sale wants that, and no recommendation of any kind.
+    """
+    intent = (message.get(INTENT) or {}).get("name")
     entities = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
+    if entities & OFFERS and (intent in VAGUE or (intent == "ask_price_stock" and not _points(message))):
+        return "find_products"
+    if intent != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+        return ""
     return next((intent for entity, intent in MEANINGS if entity in entities), "")
+
+
+def _points(message: Message) -> bool:
+    """Whether the message speaks of products that were shown."""
+    return _POINTING.search(message.get(TEXT) or "") is not None
 
 
 def _set_intent(message: Message, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Sizes in what shoppers write: "size 42", "in medium", "XL", "a 30 liter" where the shop sells 30 l.
+"""Sizes in what shoppers write: "size 42", "EU 43", "in medium", "XL", "a 30 liter" where the shop sells 30 l.
 
 A number or an everyday word ("small") is a size only where the message treats it as one.
 """
@@ -46,6 +46,28 @@ _END = (
 )
 
 
+_SYSTEM = r"(?<!\bthe\s)\b(?P<system>eu(?:ropean)?|uk|us)"
+_NO_SIZE = r"(?:%|x\b|×|usd|dollars?|bucks|euros?|inch|cm|mm|kg|lbs?|v\b|volts?)"
+_SYSTEM_NUMBER = rf"(?P<n>\d{{1,2}}(?:[.,]5)?)(?![\d$€£%/]|[.,]\d|\s*{_NO_SIZE})"
+_SAID = r"(?:\b(?:size[sd]?|sz)\s*(?:is\s+|of\s+|:\s*|in\s+|a\s+)?)?"
+_IN_SYSTEM = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_SAID}{_SYSTEM}\s*[-:]?\s*(?:size\s*:?\s*)?{_SYSTEM_NUMBER}",
+        rf"(?<!\bunder\s)(?<!\bbelow\s)(?<!\bmax\s)(?<!\bthan\s)(?<!\bto\s){_SAID}"
+        rf"(?<![\d.,$€£-])\b{_SYSTEM_NUMBER}\s*\(?{_SYSTEM}\b(?:\s+size\b|\))?",
+    )
+)
+#: "Show us 2 tents": no American size.
+_US_ALL = re.compile(
+    r"\b(?:show|give|get|tell|let|for|to|of|with|from|help|bring|send|find|offer|sell|recommend|and|both)\s+us$",
+)
+_MONEY_AFTER = re.compile(
+    r"\s*(?:\$|dollars?|pounds?|quid|customers?|citizens?|army|plugs?|sockets?|shipping)", re.IGNORECASE
+)
+#: Where the numbers of each system begin and end, for shoes and for wear.
+_RANGES = {"EU": (16.0, 68.0), "UK": (0.5, 30.0), "US": (0.5, 30.0)}
+
 #: Sizes that the rules above know already.
 _COMMON = re.compile(r"[\d.,/ x-]+|small|medium|large|one size|x+s|x+l")
 #: Sizes of two signs that mean nothing else: "8y".
@@ -62,12 +84,29 @@ class Sizes:
         """The sizes named in `text`, as mentions of `size` with the shop's own spelling."""
         if not self.sold:
             return []
-        found = [*self._letters(text), *self._numbers(text), *self._volumes(text), *self._exact(text)]
-        return without_overlaps([*found, *self._years(text)])
+        found = [
+            *self._of_a_system(text),
+            *self._letters(text),
+            *self._numbers(text),
+            *self._volumes(text),
+            *self._exact(text),
+            *self._years(text),
+        ]
+        return without_overlaps(found)
 
     def _spelling(self, names: Iterable[str]) -> str:
         names = list(names)
         return next((self.sold[name.lower()] for name in names if name.lower() in self.sold), names[0])
+
+    def _of_a_system(self, text: str) -> Iterable[Mention]:
+        """Numbers with EU, UK or US beside them, named so: "EU 43"."""
+        for pattern in _IN_SYSTEM:
+            for match in pattern.finditer(text):
+                system, number = match.group("system").upper()[:2], match.group("n").replace(",", ".")
+                low, high = _RANGES[system]
+                us_all = match.group("system") == "us" and _US_ALL.search(text[: match.end("system")])
+                if low <= float(number) <= high and not us_all and not _MONEY_AFTER.match(text, match.end()):
+                    yield Mention("size", f"{system} {number}", *match.span())
 
     def _letters(self, text: str) -> Iterable[Mention]:
         for pattern, names in _LETTERS:
@@ -100,11 +139,18 @@ class Sizes:
             text,
             re.IGNORECASE,
         ):
-            if self._sells(match.group("n")) and not re.fullmatch(r"\W*[1-9]\W*", text):
+            if (self._sells(match.group("n")) or self._is_worn(match)) and not re.fullmatch(
+                r"\W*[1-9]\W*", text
+            ):
                 yield Mention("size", self._spelling([match.group("n")]), match.start("n"), match.end())
 
     def _sells(self, number: str) -> bool:
         return any(number.lower() in size.split() for size in self.sold)
+
+    def _is_worn(self, match: "re.Match[str]") -> bool:
+        """Whether the message says "i wear a 43", which a shop with other numbers must hear as well."""
+        numbered = any(size.replace(".", "", 1).isdigit() for size in self.sold)
+        return numbered and bool(re.match(r"\W*(?:wear|take)\b", match.group(), re.IGNORECASE))
 
     def _volumes(self, text: str) -> Iterable[Mention]:
         for match in _VOLUME.finditer(text):

@@ -43,7 +43,9 @@ function buttons(product, now) {
     whenAisle((aisle) => aisle.track("add_to_cart", [item]));
     toast(`${product.title} is in your bag. (A demo: nothing is sold.)`);
   };
-  const ask = () => whenAisle((aisle) => aisle.send(`Do people complain about the ${product.title}?`));
+  const complaints = `Do people complain about the ${product.title}?`;
+  const question = product.review_count ? complaints : `Tell me more about the ${product.title}`;
+  const ask = () => whenAisle((aisle) => aisle.send(question));
   return make(
     "div",
     { class: "buttons" },

@@ -7,6 +7,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 LAST = datetime(2100, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"\d{9,20}(\.\d+)?")
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 
 
 def parse_moment(value: object) -> datetime:
@@ -25,6 +26,19 @@ def parse_moment(value: object) -> datetime:
     if not FIRST <= moment < LAST:
         raise ValueError("not between 1990 and 2099")
     return moment
+
+
+def parse_period(text: str) -> tuple[datetime, datetime]:
+    """Start and end of a period as Merchant feeds write it, two moments parted by a slash.
+
+    A day without a time lasts until it is over. Raises ValueError for anything else.
+    """
+    first, _, last = (part.strip() for part in text.partition("/"))
+    start, end = parse_moment(first), parse_moment(last)
+    end += timedelta(days=1) if _DAY.fullmatch(last) else timedelta()
+    if end <= start:
+        raise ValueError("ends before it starts")
+    return start, end
 
 
 def _from_number(text: str) -> datetime:

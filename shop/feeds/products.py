@@ -1,11 +1,13 @@
 """Rows of a product feed, in Google Merchant's columns."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from shop.feeds.cells import Cells
 from shop.feeds.columns import Columns
 from shop.feeds.errors import BadValue
+from shop.feeds.moment import parse_period
 from shop.feeds.notes import Notes
 from shop.feeds.words import availability, gender
 from shop.product import Audience, Availability, Product
@@ -19,6 +21,7 @@ COLUMNS: Columns = {
     "image_link": ("image", "image_url", "picture", "img", "image_src", "images"),
     "price": ("regular_price", "list_price", "unit_price", "current_price", "variant_price"),
     "sale_price": ("special_price", "discount_price", "offer_price"),
+    "sale_price_effective_date": ("sale_dates", "sale_price_dates", "special_price_dates"),
     "currency": ("price_currency", "currency_code"),
     "availability": ("stock_status", "stock", "in_stock", "inventory", "inventory_quantity", "quantity"),
     "brand": ("vendor", "manufacturer", "make"),
@@ -31,6 +34,7 @@ COLUMNS: Columns = {
     "gender": ("audience", "gender_affinity", "target_gender"),
     "age_group": ("age",),
     "item_group_id": ("group_id", "parent_id", "parent_sku", "variant_group"),
+    "date_added": ("added_at", "created_at", "published_at", "date_created", "availability_date"),
 }
 REQUIRED = ("id", "title")
 
@@ -46,7 +50,7 @@ def to_products(cells: Cells, currency: str, notes: Notes) -> Iterator[Product]:
         description=cells.plain("description"),
         link=cells.text("link"),
         image_link=cells.text("image_link"),
-        **_prices(cells, currency),
+        **_with_dates(_prices(cells, currency), cells, notes),
         availability=_availability(cells),
         brand=cells.plain("brand"),
         product_type=_product_type(cells),
@@ -57,6 +61,7 @@ def to_products(cells: Cells, currency: str, notes: Notes) -> Iterator[Product]:
         gender=_gender(cells, notes),
         age_group=cells.text("age_group").lower(),
         item_group_id=cells.identity("item_group_id", required=False),
+        added_at=_added(cells, notes),
     )
 
 
@@ -78,6 +83,29 @@ def _prices(cells: Cells, currency: str) -> dict[str, Any]:
         "sale_price": sale.amount if sale and lower else None,
         "currency": price.currency if price else currency,
     }
+
+
+def _with_dates(prices: dict[str, Any], cells: Cells, notes: Notes) -> dict[str, Any]:
+    """The prices with the dates of the sale; without the sale price where nobody can tell when it holds."""
+    text = cells.text("sale_price_effective_date")
+    if prices["sale_price"] is None or not text:
+        return prices
+    try:
+        sale_from, sale_until = parse_period(text)
+    except ValueError:
+        notes.add(
+            "sale price left out, as its dates were no two times such as 2026-01-31T12:00Z/2026-02-28T12:00Z"
+        )
+        return {**prices, "sale_price": None}
+    return {**prices, "sale_from": sale_from, "sale_until": sale_until}
+
+
+def _added(cells: Cells, notes: Notes) -> datetime | None:
+    try:
+        return cells.moment("date_added")
+    except BadValue:
+        notes.add("date_added left empty, as it was no time such as 2026-01-31")
+        return None
 
 
 def _availability(cells: Cells) -> Availability:

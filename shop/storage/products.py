@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import fields
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -26,7 +27,7 @@ def product_row(product: Product) -> Mapping[str, Any]:
     return {**{name: getattr(product, name) for name in _STORED}, "retired": False}
 
 
-_TARGET: Target[Product] = Target(products, "product_id", product_row, version=CATALOGUE)
+_TARGET: Target[Product] = Target(products, "product_id", product_row, version=CATALOGUE, seen="first_seen")
 
 
 def stage_products(db: Database) -> AbstractContextManager[Stage[Product]]:
@@ -34,11 +35,11 @@ def stage_products(db: Database) -> AbstractContextManager[Stage[Product]]:
     return staging(db, _TARGET)
 
 
-def save_products(db: Database, products: Iterable[Product]) -> Counts:
+def save_products(db: Database, products: Iterable[Product], now: datetime | None = None) -> Counts:
     """Adds new products, updates changed ones, puts retired ones back on sale; all or nothing."""
     with stage_products(db) as stage:
         stage.add(products)
-        return stage.merge()
+        return stage.merge(now=now)
 
 
 def retire_products(db: Database, keep: Collection[str]) -> int:
@@ -54,23 +55,27 @@ def retire_products(db: Database, keep: Collection[str]) -> int:
     return len(gone)
 
 
-def load_products(db: Database) -> list[Product]:
-    """Every product on sale, by id, with the rating and the number of its reviews."""
+def load_products(db: Database, now: datetime | None = None) -> list[Product]:
+    """Every product in the shop, by id, with the rating and the number of its reviews, as it is sold `now`."""
+    now = now or datetime.now(UTC)
     statement = _rated(true()).where(~products.c.retired).order_by(products.c.product_id)
     with db.read() as connection:
-        return [_product(row) for row in connection.execute(statement).mappings()]
+        return [_product(row).at(now) for row in connection.execute(statement).mappings()]
 
 
-def find_products(db: Database, ids: Iterable[str], retired: bool = False) -> dict[str, Product]:
-    """The products with these ids as they are now, unknown ids left out.
+def find_products(
+    db: Database, ids: Iterable[str], retired: bool = False, now: datetime | None = None
+) -> dict[str, Product]:
+    """The products with these ids as they are sold `now`, unknown ids left out.
 
     `retired` finds products that are no longer sold as well, as for the words "you bought ...".
     """
+    now = now or datetime.now(UTC)
     found: dict[str, Product] = {}
     with db.read() as connection:
         for chunk in chunks(dict.fromkeys(ids)):
             rows = connection.execute(_among(retired), {"ids": chunk}).mappings()
-            found |= {row["product_id"]: _product(row) for row in rows}
+            found |= {row["product_id"]: _product(row).at(now) for row in rows}
     return found
 
 
@@ -94,7 +99,8 @@ def _rated(counted_reviews: ColumnElement[bool]) -> Select[Any]:
     number = func.count().label("review_count")
     counted = select(reviews.c.product_id, mean, number).where(counted_reviews)
     rates = counted.group_by(reviews.c.product_id).subquery()
-    columns = [products.c[name] for name in _STORED]
+    added = func.coalesce(products.c.added_at, products.c.first_seen).label("added_at")
+    columns = [added if name == "added_at" else products.c[name] for name in _STORED]
     source = products.outerjoin(rates, rates.c.product_id == products.c.product_id)
     return select(*columns, rates.c.rating, rates.c.review_count).select_from(source)
 

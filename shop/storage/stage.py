@@ -7,6 +7,7 @@ merge is all or nothing. Whole rows are compared to tell changed ones from uncha
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     delete,
     func,
+    literal,
     or_,
     select,
     true,
@@ -28,6 +30,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 
 from shop.storage.counts import Counts
 from shop.storage.database import Database, writing
+from shop.storage.types import Moment
 from shop.storage.upsert import chunks, insert, insert_many
 from shop.storage.version import bump_version
 
@@ -38,13 +41,16 @@ T = TypeVar("T")
 class Target(Generic[T]):
     """Where things of one kind go: the table, its public key, and how a thing becomes a row.
 
-    `version` names the number that rises with every change of the table, "" where there is none.
+    `version` names the number that rises with every change of the table, "" where there is none. `seen` names the
+    column that keeps when a row first came, "" where there is none; a merge that knows fewer of its rows than it
+    adds leaves it empty, for that is a shop being filled and tells nothing of arrivals.
     """
 
     table: Table
     key: str
     to_row: Callable[[T], Mapping[str, Any]]
     version: str = ""
+    seen: str = ""
 
 
 @contextmanager
@@ -70,7 +76,8 @@ class Stage(Generic[T]):
         self._connection = connection
         self._target = target
         self._real = target.table
-        self._names = [column.name for column in self._real.columns if column.name != "number"]
+        own = ("number", target.seen)
+        self._names = [column.name for column in self._real.columns if column.name not in own]
         self._table = _waiting_room(self._real, self._names, target.key)
         self._given = 0
 
@@ -104,15 +111,16 @@ class Stage(Generic[T]):
             self._given += 1
         return list(rows.values())
 
-    def merge(self, replace_all: bool = False) -> Counts:
+    def merge(self, replace_all: bool = False, now: datetime | None = None) -> Counts:
         """Moves everything into the real table in one transaction and says what that changed.
 
         With `replace_all`, rows that are not on the stage are retired, or deleted where the
-        table knows no retiring.
+        table knows no retiring. `now` is when new rows came, by default this moment.
         """
         with writing(self._connection):
             counts = self._count()
-            self._connection.execute(self._moving())
+            arrivals = counts.added <= counts.changed + counts.unchanged
+            self._connection.execute(self._moving((now or datetime.now(UTC)) if arrivals else None))
             if replace_all:
                 counts = replace(counts, retired=self._connection.execute(self._removing()).rowcount)
             if self._target.version and counts.touched:
@@ -137,10 +145,12 @@ class Stage(Generic[T]):
     def _differs(self, other: Mapping[str, Any]) -> ColumnElement[bool]:
         return or_(*(self._real.c[name].is_distinct_from(other[name]) for name in self._names))
 
-    def _moving(self) -> Any:
-        columns = [self._table.c[name] for name in self._names]
+    def _moving(self, moment: datetime | None) -> Any:
+        """Rows that are new get `moment` as the time they were first seen."""
+        seen = {self._target.seen: literal(moment, Moment)} if self._target.seen else {}
+        columns = [*(self._table.c[name] for name in self._names), *seen.values()]
         rows = select(*columns).where(true()).order_by(self._table.c.position)
-        statement = insert(self._connection, self._real).from_select(self._names, rows)
+        statement = insert(self._connection, self._real).from_select([*self._names, *seen], rows)
         changes = {name: statement.excluded[name] for name in self._names}
         differs = self._differs(changes)
         return statement.on_conflict_do_update(index_elements=[self._target.key], set_=changes, where=differs)

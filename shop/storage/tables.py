@@ -55,6 +55,10 @@ products = Table(
     Column("gender", Words, nullable=False),
     Column("age_group", Words, nullable=False),
     Column("item_group_id", Words, nullable=False),
+    Column("sale_from", Moment),
+    Column("sale_until", Moment),
+    Column("added_at", Moment),
+    Column("first_seen", Moment),
     Column("retired", Boolean, nullable=False),
 )
 

@@ -9,6 +9,7 @@ from advisor.cards import card
 from advisor.checkout import Checkout, check_out
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from knowledge.other_sizes import own_size, size_fits, sizes_of
 from shop.filters import Filters
 from shop.product import Product
 from shop.settings import ROOT, Settings
@@ -25,10 +26,14 @@ def _product(number: int, title: str, kind: str, price: float, **more: Any) -> P
 PRODUCTS = (
     _product(1, "Drizzle Jacket", "Rain Jackets", 120, colors=("Black",), materials=("Nylon",)),
     _product(2, "Ridge Jacket", "Rain Jackets", 90, colors=("Green",), brand="Nordhavn"),
-    _product(3, "Harbour Jacket", "Rain Jackets", 70, colors=("Blue",), rating=4.6, review_count=30),
+    _product(3, "Harbour Jacket", "Rain Jackets", 70, sale_price=60, rating=4.6, review_count=30),
     _product(4, "Puddle Jacket", "Rain Jackets", 50, colors=("Red",), sizes=("XS", "S")),
-    _product(5, "Scree Boots", "Hiking Boots", 150, sizes=("41", "42"), materials=("Leather",)),
-    _product(6, "Moor Boots", "Hiking Boots", 110, sizes=("42", "43"), availability="out_of_stock"),
+    _product(
+        5, "Scree Boots", "Hiking Boots", 150, sizes=("41", "42"), materials=("Leather",), gender="male"
+    ),
+    _product(
+        6, "Moor Boots", "Hiking Boots", 110, sizes=("42", "43"), availability="out_of_stock", gender="male"
+    ),
     _product(7, "Pass Backpack", "Backpacks", 80, sizes=(), colors=("Green", "Black")),
     _product(8, "Wool Beanie", "Beanies", 25, sizes=("One Size",), materials=("Merino Wool",)),
 )
@@ -108,6 +113,12 @@ class FakeAdvisor:
     def product(self, product_id: str) -> Product | None:
         return next((product for product in PRODUCTS if product.product_id == product_id), None)
 
+    def brand_name(self, name: str) -> str:
+        return next((product.brand for product in PRODUCTS if product.brand.lower() == name.lower()), name)
+
+    def mentions(self, name: str) -> bool:
+        return any(name.lower() in product.title.lower() for product in PRODUCTS)
+
     def compare(self, product_ids: Sequence[str]) -> Comparison:
         products = [_known(product_id) for product_id in product_ids]
         prices = Row("Price", tuple(f"${product.price:g}" for product in products))
@@ -133,7 +144,7 @@ class FakeAdvisor:
 
     def has_size(self, product_id: str, size: str) -> bool:
         product = _known(product_id)
-        return product.in_stock and size.lower() in map(str.lower, product.sizes)
+        return product.in_stock and bool(own_size(product, size))
 
     def why(self, product_id: str, shopper: Shopper, wish: Wish | None = None) -> tuple[Reason, ...]:
         return (Reason("popular"),)
@@ -182,7 +193,6 @@ def admits(filters: Filters, product: Product) -> bool:
         (filters.colors, " ".join(product.colors)),
         (filters.brands, product.brand),
         (filters.materials, " ".join(product.materials)),
-        (filters.sizes, " ".join(product.sizes)),
     )
     unwanted = (
         (filters.not_colors, " ".join(product.colors)),
@@ -192,9 +202,16 @@ def admits(filters: Filters, product: Product) -> bool:
     return (
         (filters.price_min is None or price >= filters.price_min)
         and (filters.price_max is None or price <= filters.price_max)
+        and (not filters.sizes or _comes_in(filters.sizes, product))
+        and (product.on_sale or not filters.on_sale)
+        and (product.added_at is not None or not filters.new)
         and all(not values or _any_in(values, text) for values, text in wanted)
         and not any(_any_in(values, text) for values, text in unwanted)
     )
+
+
+def _comes_in(wanted: Sequence[str], product: Product) -> bool:
+    return any(size_fits(one, size) for one in wanted for size in sizes_of(product))
 
 
 def _any_in(values: Sequence[str], text: str) -> bool:
@@ -211,7 +228,7 @@ def _suggestions(products: Iterable[Product], code: str = "popular", **values: s
 
 
 def _obstacle(wish: Wish) -> Suggestions:
-    for name in ("sizes", "colors", "price_max", "price_min", "brands"):
+    for name in ("new", "on_sale", "sizes", "colors", "price_max", "price_min", "brands"):
         relaxed = replace(wish, filters=replace(wish.filters, **{name: getattr(Filters(), name)}))
         if relaxed != wish and any(admits(relaxed.filters, product) for product in PRODUCTS):
             return Suggestions((), name, relaxed)

@@ -129,6 +129,16 @@ def test_a_bare_size(text: str, size: str) -> None:
     assert bare_size(text, Product("p", "Shoes", sizes=("8.5", "9", "9.5"))) == size
 
 
+def test_a_size_goes_into_the_cart_as_the_product_names_it_and_not_one_that_is_only_near(
+    talk: Conversation,
+) -> None:
+    talk.say("hiking boots", "find_products").say("add the first one in EU 42", "add_to_cart")
+    assert [(line.product.product_id, line.size) for line in talk.advisor.lines] == [("p5", "42")]
+    talk.say("add the first one in uk 8", "add_to_cart")
+    assert talk.responses == ["utter_size_about", "utter_ask_cart_size"]
+    assert len(talk.advisor.lines) == 1
+
+
 def test_which_one_is_answered_by_pointing(jackets: Conversation) -> None:
     jackets.say("add it to my cart", "add_to_cart")
     assert jackets.responses == ["utter_which_one"]

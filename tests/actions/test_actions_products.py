@@ -223,6 +223,32 @@ def test_the_cheaper_one_is_one_of_those_compared(jackets: Conversation) -> None
     assert asked(jackets) == "p4", "of a new list it is one of that list"
 
 
+def test_the_price_of_what_is_on_sale_is_said_with_the_one_before(jackets: Conversation) -> None:
+    jackets.say("how much is the third one", "ask_price_stock")
+    assert jackets.responses == ["utter_answer_sale_price"]
+    said = jackets.values["utter_answer_sale_price"]
+    assert (said["price"], said["before"]) == ("$60", "$70")
+
+
+def test_complaints_are_offered_only_where_there_are_reviews(jackets: Conversation) -> None:
+    complaints = jackets.advisor.wording.say("reply_complaints")
+    jackets.say("is the third one warm?", "ask_product")
+    assert complaints in jackets.payload["quick_replies"]
+    jackets.say("is the first one warm?", "ask_product")
+    assert complaints not in jackets.payload["quick_replies"] and jackets.payload["quick_replies"]
+    jackets.say("rain jackets", "find_products").say("the second one", "refine")
+    assert complaints not in jackets.payload["quick_replies"] and jackets.payload["quick_replies"]
+
+
+def test_a_size_that_is_only_near_is_named_and_not_chosen(talk: Conversation) -> None:
+    talk.say("hiking boots", "find_products").say("does the first one come in us 9.5", "ask_size")
+    assert talk.responses == ["utter_no_size", "utter_size_about"]
+    assert talk.values["utter_size_about"]["others"] == "EU 42 for men"
+    talk.say("add the first one in us 9.5", "add_to_cart")
+    assert talk.responses == ["utter_size_about", "utter_ask_cart_size"]
+    assert talk.advisor.lines == []
+
+
 @pytest.mark.parametrize("text", ["and the second?", "ok and the second one", "what about the 2nd one"])
 def test_pointing_at_another_product_asks_the_same_of_it(jackets: Conversation, text: str) -> None:
     jackets.say("what is the first one made of", "ask_product").say(text, "ask_product")

@@ -184,6 +184,107 @@ def test_whom_it_is_for_outlasts_a_bare_change_of_kind(talk: Conversation) -> No
     assert wish(talk).filters.audiences == (), "a wish in full says all that counts"
 
 
+def test_only_what_is_on_sale_until_that_is_let_go(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("anything on sale?", "refine")
+    assert wish(talk).filters.on_sale
+    assert (talk.shown, talk.responses) == (["p3"], ["utter_found_one"])
+    talk.say("doesn't have to be on sale", "refine")
+    assert not wish(talk).filters.on_sale
+    assert len(talk.shown) == 4
+
+
+def test_where_nothing_is_on_sale_the_regular_price_is_offered(talk: Conversation) -> None:
+    talk.say("hiking boots on sale", "find_products")
+    assert (talk.responses, talk.shown) == (["utter_obstacle_on_sale"], [])
+    talk.say("yes please", "affirm")
+    assert talk.shown == ["p5", "p6"]
+
+
+def test_what_is_new_is_not_made_up(talk: Conversation) -> None:
+    talk.say("what's new in backpacks", "find_products")
+    assert (talk.responses, talk.shown) == (["utter_obstacle_new"], [])
+    assert wish(talk).words == "backpacks"
+    talk.say("in green", "refine")
+    assert talk.shown == ["p7"]
+
+
+def test_a_new_tent_is_no_wish_for_what_is_new(talk: Conversation) -> None:
+    talk.say("i need a new jacket", "find_products")
+    assert not wish(talk).filters.new
+    assert len(talk.shown) == 4
+
+
+def test_a_size_of_another_system_finds_what_is_about_it_and_that_is_said_once(talk: Conversation) -> None:
+    talk.say("hiking boots US 9.5", "find_products")
+    assert wish(talk).filters.sizes == ("US 9.5",)
+    assert (talk.shown, talk.responses) == (["p5", "p6"], ["utter_found", "utter_size_about"])
+    assert talk.values["utter_size_about"]["value"] == "US 9.5"
+    assert talk.values["utter_size_about"]["others"] == "EU 42 or 43 for men"
+    talk.say("under 120", "refine")
+    assert talk.responses == ["utter_found_one"]
+
+
+def test_a_size_that_is_there_needs_no_remark(talk: Conversation) -> None:
+    talk.say("hiking boots EU 42", "find_products")
+    assert (talk.shown, talk.responses) == (["p5", "p6"], ["utter_found"])
+
+
+def test_a_size_that_no_other_system_leads_to_is_in_the_way(talk: Conversation) -> None:
+    talk.say("hiking boots uk 3", "find_products")
+    assert talk.responses == ["utter_obstacle_sizes_known"]
+    assert talk.values["utter_obstacle_sizes_known"]["value"] == "UK 3"
+
+
+def test_one_size_up_stays_in_its_system(talk: Conversation) -> None:
+    talk.say("hiking boots EU 41", "find_products").say("one size up", "refine")
+    assert wish(talk).filters.sizes == ("EU 42",)
+
+
+def test_a_brand_that_is_not_sold_is_owned_up_to_and_the_nearest_shown(talk: Conversation) -> None:
+    talk.say("nike rain jackets", "find_products")
+    assert talk.responses == ["utter_no_brand", "utter_closest"]
+    assert talk.values["utter_no_brand"]["name"] == "Nike"
+    assert len(talk.shown) == 4
+    talk.say("in blue", "refine")
+    assert talk.responses == ["utter_found_one"]
+
+
+def test_a_name_that_some_product_mentions_is_not_denied(talk: Conversation) -> None:
+    talk.say("rain jackets from Harbour", "find_products")
+    assert talk.responses == ["utter_found"]
+
+
+def test_who_rules_out_a_brand_that_is_not_sold_hears_so_and_sees_what_fits(talk: Conversation) -> None:
+    talk.say("rain jackets, anything but Nike", "find_products")
+    assert talk.responses == ["utter_no_brand_anyway", "utter_found"]
+
+
+def test_a_colour_and_a_material_that_nothing_has(talk: Conversation) -> None:
+    talk.say("rain jackets in turquoise or made of cashmere", "find_products")
+    assert talk.responses == ["utter_no_color", "utter_no_material", "utter_closest"]
+
+
+def test_a_brand_in_the_way_is_named_as_the_catalogue_writes_it(talk: Conversation) -> None:
+    talk.say("backpacks from nordhavn", "find_products")
+    assert talk.responses == ["utter_obstacle_brands"]
+    assert talk.values["utter_obstacle_brands"]["value"] == "Nordhavn"
+
+
+def test_a_colour_in_the_way_is_no_name(talk: Conversation) -> None:
+    talk.say("hiking boots in purple", "find_products")
+    assert talk.values["utter_obstacle_colors"]["value"] == "purple"
+
+
+def test_what_is_on_sale_stays_so_when_its_kind_is_named(talk: Conversation) -> None:
+    talk.say("anything on sale?", "find_products").say("rain jackets", "find_products")
+    assert talk.shown == ["p3"]
+
+
+def test_who_looks_for_a_sale_is_told_where_there_is_none_of_a_kind(talk: Conversation) -> None:
+    talk.say("anything on sale?", "find_products").say("backpacks", "find_products")
+    assert talk.responses == ["utter_obstacle_on_sale"]
+
+
 def test_one_that_costs_more_is_better_than_none(talk: Conversation) -> None:
     talk.say("boots under 120", "find_products").say("something more expensive", "refine")
     assert (talk.responses, talk.shown) == (["utter_found_one"], ["p5"])

@@ -85,6 +85,40 @@ def test_a_price_that_the_shopper_never_named_is_no_budget_of_theirs(advisor: Ad
         assert ("fits_budget" in codes) is not stepped
 
 
+def test_what_is_on_sale_costs_less_than_its_price_and_the_card_says_both(advisor: Advisor) -> None:
+    found = advisor.suggest(Wish("jacket", Filters(on_sale=True)), STRANGER, k=20).items
+    assert len(found) >= 4
+    for shown in advisor.cards(found):
+        assert shown["price"] < shown["list_price"]
+        assert shown["reasons"][0].startswith("on sale, was $")
+
+
+def test_without_any_date_of_arrival_nothing_is_called_new(advisor: Advisor) -> None:
+    found = advisor.suggest(Wish(filters=Filters(new=True)), STRANGER)
+    assert (found.items, found.obstacle) == ((), "new")
+    assert found.relaxed is not None and advisor.suggest(found.relaxed, STRANGER).items
+
+
+def test_a_brand_is_called_by_the_name_it_has_in_the_catalogue(advisor: Advisor) -> None:
+    product = advisor.product(ids(advisor.suggest(JACKET, STRANGER).items)[0])
+    assert product is not None
+    assert advisor.brand_name(product.brand.lower()) == product.brand
+    assert advisor.brand_name("zalvora") == "zalvora"
+
+
+def test_a_name_is_mentioned_where_its_words_stand_side_by_side_in_some_product(advisor: Advisor) -> None:
+    product = advisor.product(ids(advisor.suggest(JACKET, STRANGER).items)[0])
+    assert product is not None
+    assert advisor.mentions(product.brand) and advisor.mentions("Rain Jacket")
+    assert not advisor.mentions("Zalvora") and not advisor.mentions("Jacket Rain")
+
+
+def test_complaints_of_a_product_that_nobody_reviewed_are_not_known(advisor: Advisor) -> None:
+    products = find_products(advisor.db, list(advisor._keeper.engine().products)).values()
+    unread = next(product for product in products if not product.review_count)
+    assert advisor.answer(unread.product_id, "what do people complain about?").code == "answer_no_reviews"
+
+
 def test_nothing_fits_names_the_obstacle_and_a_wish_that_can_be_met(advisor: Advisor) -> None:
     wish = replace(JACKET, filters=replace(JACKET.filters, price_max=1.0))
     found = advisor.suggest(wish, STRANGER)

@@ -3,6 +3,8 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -54,3 +56,18 @@ def test_what_cannot_be_loaded_leaves_the_old_engine_in_force(caplog: pytest.Log
         assert eventually(lambda: (keeper.engine().release_id, bool(caplog.records)) == ("a", True))
     stamps[0] = (1, "c")
     assert eventually(lambda: keeper.engine().release_id == "c")
+
+
+def test_when_a_sale_begins_or_ends_the_prices_are_read_anew() -> None:
+    end = datetime(2026, 11, 27, tzinfo=UTC)
+    now = [end - timedelta(minutes=1)]
+    loads: list[datetime] = []
+
+    def load() -> Engine:
+        loads.append(now[0])
+        return replace(engine((1, "a")), until=end if now[0] < end else None)
+
+    keeper = Keeper(lambda: (1, "a"), load, lambda: now[0])
+    assert keeper.engine().until == end and len(loads) == 1
+    now[0] = end
+    assert eventually(lambda: keeper.engine().until is None)

@@ -21,3 +21,9 @@ def test_a_colour_is_parted_with_before_a_price_limit() -> None:
 def test_no_single_limit_to_blame() -> None:
     assert relax(WISH, lambda wish: False) == ("", None)
     assert relax(Wish("boots"), lambda wish: True) == ("", None)
+
+
+def test_who_asks_for_what_is_new_is_told_first_that_nothing_says_what_is() -> None:
+    wish = Wish("boots", Filters(new=True, on_sale=True, colors=("pink",)))
+    assert relax(wish, lambda wish: not wish.filters.new)[0] == "new"
+    assert relax(wish, lambda wish: not wish.filters.on_sale)[0] == "on_sale"

@@ -21,6 +21,8 @@ wishes = st.builds(
         brands=values,
         not_colors=values,
         in_stock=st.booleans(),
+        on_sale=st.booleans(),
+        new=st.booleans(),
     ),
     order=st.sampled_from(["relevance", "price_asc", "price_desc", "rating"]),
 )

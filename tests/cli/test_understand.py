@@ -33,6 +33,8 @@ def test_a_wish_has_a_key_for_everything_that_may_be_wished() -> None:
         "audience": [],
         "rating_min": None,
         "in_stock": False,
+        "on_sale": False,
+        "new": False,
         "order": "relevance",
         "excluded": ["leather"],
     }

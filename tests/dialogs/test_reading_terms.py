@@ -111,6 +111,13 @@ def test_negation_reaches_as_far_as_it_means(text: str, expected: list[tuple[str
         ("size 47", "47"),
         ("in size long", "long"),
         ("10y", "10Y"),
+        ("boots EU 43", "EU 43"),
+        ("size eu 43.5", "EU 43.5"),
+        ("uk 9", "UK 9"),
+        ("uk size 9 please", "UK 9"),
+        ("43 eu", "EU 43"),
+        ("9 us", "US 9"),
+        ("i wear a 44", "44"),
     ],
 )
 def test_a_size_is_found_in_its_usual_forms(text: str, size: str) -> None:
@@ -118,7 +125,20 @@ def test_a_size_is_found_in_its_usual_forms(text: str, size: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["it runs small", "a medium price", "i'm lost", "the first 42 pages", "one size up", "2"]
+    "text",
+    [
+        "it runs small",
+        "a medium price",
+        "i'm lost",
+        "the first 42 pages",
+        "one size up",
+        "2",
+        "show us 2 of them",
+        "we are in the uk 2 weeks",
+        "9 us dollars",
+        "eur 43",
+        "i wear 3 layers",
+    ],
 )
 def test_what_is_no_size(text: str) -> None:
     assert found(text) == []

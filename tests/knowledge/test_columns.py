@@ -1,5 +1,7 @@
 """The catalogue's columns agree with the per-product meaning of every limit, whatever is asked."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,7 @@ a_product = st.builds(
     age_group=st.sampled_from(("adult", "kids", "infant", "")),
     rating=st.just(float("nan")) | amounts(1, 5),
     review_count=st.integers(0, 50),
+    added_at=st.none() | st.just(datetime(2026, 1, 1, tzinfo=UTC)),
 )
 asked = some(WORDS + MORE)
 some_filters = st.builds(
@@ -70,6 +73,8 @@ some_filters = st.builds(
     audiences=asked,
     rating_min=st.none() | amounts(1, 5),
     in_stock=st.booleans(),
+    on_sale=st.booleans(),
+    new=st.booleans(),
     not_brands=asked,
     not_categories=asked,
     not_colors=asked,

@@ -1,5 +1,7 @@
 """What a shopper's limits mean, word by word."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from knowledge.audiences import audience_admits, audiences_meet
@@ -166,6 +168,19 @@ def test_the_sale_price_is_what_counts() -> None:
     product = Product("p", "P", price=150.0, sale_price=99.0)
     assert admits(product, Filters(price_max=100))
     assert not admits(product, Filters(price_min=120))
+
+
+def test_on_sale_is_what_costs_less_than_usual() -> None:
+    on_sale = Filters(on_sale=True)
+    assert admits(Product("p", "P", price=150.0, sale_price=99.0), on_sale)
+    assert not admits(Product("p", "P", price=150.0), on_sale)
+    assert not admits(Product("p", "P", price=150.0, sale_price=150.0), on_sale)
+    assert not admits(Product("p", "P", sale_price=99.0), on_sale)
+
+
+def test_new_needs_a_date_of_arrival() -> None:
+    assert admits(Product("p", "P", added_at=datetime(2026, 1, 1, tzinfo=UTC)), Filters(new=True))
+    assert not admits(Product("p", "P"), Filters(new=True))
 
 
 @pytest.mark.parametrize(

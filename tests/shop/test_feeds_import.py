@@ -191,6 +191,36 @@ def test_only_a_lower_price_is_a_sale(bring: Bring, db: Database) -> None:
     assert [(one.price, one.sale_price) for one in load_products(db)] == [(5, 4), (5, None), (4, None)]
 
 
+def test_a_sale_has_the_dates_that_the_feed_gives_it(bring: Bring, db: Database) -> None:
+    report = bring(
+        "id,title,price,sale_price,sale_price_effective_date\n"
+        "1,A,5,4,2026-01-31T13:00+0100/2026-02-28T12:00Z\n"
+        "2,B,5,4,2020-01-31 / 2020-02-28\n"
+        "3,C,5,4,soon\n"
+        "4,D,5,4,2026-02-28/2026-01-31\n"
+        "5,E,5,,soon\n"
+    )
+    first, second, third, fourth, _ = load_products(db, MOMENT)
+    assert (first.sale_from, first.sale_until) == (MOMENT, datetime(2026, 2, 28, 12, tzinfo=UTC))
+    assert first.sale_price == 4
+    assert second.sale_until == datetime(2020, 2, 29, tzinfo=UTC)
+    assert [one.current_price for one in (second, third, fourth)] == [5, 5, 5]
+    assert report.rejected == 0
+    assert report.notes == (
+        "sale price left out, as its dates were no two times such as 2026-01-31T12:00Z/2026-02-28T12:00Z: 2",
+    )
+
+
+def test_the_day_a_product_came_is_read_and_an_odd_one_left_empty(bring: Bring, db: Database) -> None:
+    report = bring("id,title,Created at\n1,A,2026-01-31\n2,B,01/02/2026\n3,C,\n")
+    assert [one.added_at for one in load_products(db, MOMENT)] == [
+        datetime(2026, 1, 31, tzinfo=UTC),
+        None,
+        None,
+    ]
+    assert report.notes == ("date_added left empty, as it was no time such as 2026-01-31: 1",)
+
+
 def test_an_import_killed_in_the_middle_changes_nothing(
     bring: Bring, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -135,3 +137,53 @@ def test_saving_that_breaks_in_the_middle_changes_nothing(db: Database) -> None:
 def test_text_that_databases_refuse_is_cleaned(db: Database) -> None:
     save_products(db, [Product("a", "Nul\x00 and half \ud83d a pair")])
     assert load_products(db)[0].title == "Nul and half ? a pair"
+
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "paid"),
+    [
+        (None, None, 99.5),
+        (-DAY, DAY, 99.5),
+        (timedelta(), DAY, 99.5),
+        (DAY, 2 * DAY, 119.0),
+        (-2 * DAY, timedelta(), 119.0),
+    ],
+)
+def test_a_sale_price_holds_within_its_dates_only(
+    db: Database, begins: timedelta | None, ends: timedelta | None, paid: float
+) -> None:
+    dates = {
+        name: None if span is None else NOW + span
+        for name, span in (("sale_from", begins), ("sale_until", ends))
+    }
+    save_products(db, [replace(BOOT, **dates)])
+    (loaded,) = load_products(db, NOW)
+    found = find_products(db, ["boot"], now=NOW)["boot"]
+    assert loaded.current_price == found.current_price == paid
+    assert loaded.on_sale is found.on_sale is (paid == 99.5)
+
+
+def test_what_joins_a_known_shop_is_remembered_as_new_and_the_first_file_is_not(db: Database) -> None:
+    save_products(db, [BOOT, HAT], now=NOW - 30 * DAY)
+    save_products(db, [BOOT, HAT, Product("sock", "Sock")], now=NOW)
+    save_products(db, [BOOT, HAT, Product("sock", "Longer Sock")], now=NOW + DAY)
+    came = {product.product_id: product.added_at for product in load_products(db, NOW + DAY)}
+    assert came == {"boot": None, "hat": None, "sock": NOW}
+
+
+def test_a_second_file_of_other_products_fills_the_shop_and_says_nothing_of_arrivals(db: Database) -> None:
+    save_products(db, [BOOT], now=NOW)
+    save_products(db, [HAT, Product("sock", "Sock")], now=NOW + DAY)
+    assert {product.added_at for product in load_products(db, NOW + DAY)} == {None}
+
+
+def test_the_feeds_own_date_of_arrival_goes_before_what_was_seen_and_one_ahead_is_none(db: Database) -> None:
+    known = replace(BOOT, added_at=NOW - 300 * DAY)
+    save_products(db, [known, HAT], now=NOW)
+    save_products(db, [known, HAT, Product("sock", "Sock", added_at=NOW + DAY)], now=NOW)
+    assert [product.added_at for product in load_products(db, NOW)] == [NOW - 300 * DAY, None, None]
+    assert find_products(db, ["sock"], now=NOW + DAY)["sock"].added_at == NOW + DAY
