@@ -18,6 +18,7 @@ from advisor.money import money
 from advisor.wish import Wish
 
 SIZES = 12
+PRICES = ("price_min", "price_max")
 REPLIES = ("cheaper", "more", "compare")
 
 
@@ -63,13 +64,19 @@ def _nothing(
         speaker.say("nothing_found")
         speaker.replies("start_over", "person")
         return [SlotSet("wish", wish.to_dict()), SlotSet("pending", None)]
+    if found.obstacle in PRICES and wish.around is not None:
+        speaker.say("obstacle_price_around", value=money(wish.around, advisor.settings.currency))
+        return _offer(speaker, wish, found.relaxed)
     limit = getattr(wish.filters, found.obstacle)
     others = _other_sizes(advisor, tracker, found.relaxed) if found.obstacle == "sizes" else ""
     sentence = "obstacle_sizes_known" if others else f"obstacle_{found.obstacle}"
     speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
+    return _offer(speaker, found.relaxed if found.obstacle == "new" else wish, found.relaxed)
+
+
+def _offer(speaker: Speaker, kept: Wish, relaxed: Wish) -> list[Event]:
     speaker.replies("relax", "start_over")
-    kept = found.relaxed if found.obstacle == "new" else wish
-    return [SlotSet("wish", kept.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
+    return [SlotSet("wish", kept.to_dict()), SlotSet("pending", {"wish": relaxed.to_dict()})]
 
 
 def _sized(wish: Wish) -> tuple[tuple[str, ...], ...]:
@@ -88,7 +95,7 @@ def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:
 
 def _worded(name: str, limit: Any, advisor: Advisor) -> str:
     """A limit as people say it: "$50", "4", "red or blue"."""
-    if name in ("price_min", "price_max"):
+    if name in PRICES:
         return money(limit, advisor.settings.currency)
     if name == "sizes":
         return " or ".join(size.upper() if len(size) < 4 else size for size in limit)
