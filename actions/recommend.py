@@ -6,7 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.heard import shopper
+from actions.heard import hear, listed, shopper
+from actions.picking import asks_to_pick, pick
 from actions.speaking import Event, Speaker, shown
 
 
@@ -15,6 +16,9 @@ class ActionRecommend(Action):
         return "action_recommend"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        on_screen = listed(tracker, "shown")
+        if on_screen and asks_to_pick(hear(tracker)):
+            return pick(dispatcher, tracker, on_screen)
         advisor = door.advisor()
         speaker = Speaker(dispatcher, tracker, advisor)
         found = advisor.recommend(shopper(tracker))

@@ -18,6 +18,7 @@ from advisor.money import money
 from advisor.wish import Wish
 
 SIZES = 12
+PRICES = ("price_min", "price_max")
 REPLIES = ("cheaper", "more", "compare")
 
 
@@ -29,7 +30,8 @@ def answer(
     instead: Wish | None = None,
 ) -> list[Event]:
     """Shows what fits the wish under `utter_<sentence>`; where nothing does, what fits the wish `instead`;
-    where nothing does either, names the limit in the way of the first."""
+    where nothing does either, names the limit in the way of the first. A price that only "cheaper" set is no such
+    limit: it gives way to what is named."""
     advisor = door.advisor()
     speaker = Speaker(dispatcher, tracker, advisor)
     found = advisor.suggest(wish, shopper(tracker))
@@ -37,9 +39,14 @@ def answer(
         other = advisor.suggest(instead, shopper(tracker))
         wish, found = (instead, other) if other.items else (wish, found)
     strange = say_strangers(speaker, advisor, hear(tracker))
+    if not found.items and wish.stepped:
+        other = advisor.suggest(wish.unstepped(), shopper(tracker))
+        if other.items:
+            wish, found, sentence = wish.unstepped(), other, "found_not_cheaper"
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
-    speaker.say("closest" if strange else sentence if len(found.items) > 1 else "found_one")
+    several = len(found.items) > 1 or sentence == "found_not_cheaper"
+    speaker.say("closest" if strange else sentence if several else "found_one")
     if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
         say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
     speaker.cards(found.items, REPLIES)
@@ -57,13 +64,19 @@ def _nothing(
         speaker.say("nothing_found")
         speaker.replies("start_over", "person")
         return [SlotSet("wish", wish.to_dict()), SlotSet("pending", None)]
+    if found.obstacle in PRICES and wish.around is not None:
+        speaker.say("obstacle_price_around", value=money(wish.around, advisor.settings.currency))
+        return _offer(speaker, wish, found.relaxed)
     limit = getattr(wish.filters, found.obstacle)
     others = _other_sizes(advisor, tracker, found.relaxed) if found.obstacle == "sizes" else ""
     sentence = "obstacle_sizes_known" if others else f"obstacle_{found.obstacle}"
     speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
+    return _offer(speaker, found.relaxed if found.obstacle == "new" else wish, found.relaxed)
+
+
+def _offer(speaker: Speaker, kept: Wish, relaxed: Wish) -> list[Event]:
     speaker.replies("relax", "start_over")
-    kept = found.relaxed if found.obstacle == "new" else wish
-    return [SlotSet("wish", kept.to_dict()), SlotSet("pending", {"wish": found.relaxed.to_dict()})]
+    return [SlotSet("wish", kept.to_dict()), SlotSet("pending", {"wish": relaxed.to_dict()})]
 
 
 def _sized(wish: Wish) -> tuple[tuple[str, ...], ...]:
@@ -82,7 +95,7 @@ def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:
 
 def _worded(name: str, limit: Any, advisor: Advisor) -> str:
     """A limit as people say it: "$50", "4", "red or blue"."""
-    if name in ("price_min", "price_max"):
+    if name in PRICES:
         return money(limit, advisor.settings.currency)
     if name == "sizes":
         return " or ".join(size.upper() if len(size) < 4 else size for size in limit)

@@ -8,9 +8,12 @@ from rasa_sdk import Tracker
 
 from actions.heard import Heard, hear, listed
 from advisor.advisor import Advisor
+from advisor.weight import weight
 from shop.product import Product
 
 _WORD = re.compile(r"[a-z0-9]+")
+#: References to the product that has the most or least of something among those shown.
+EXTREMES = frozenset(("cheapest", "dearest", "best", "lightest", "heaviest"))
 #: Words that describe no product.
 _PLAIN = frozenset(
     """
@@ -27,7 +30,8 @@ def targets(tracker: Tracker, advisor: Advisor) -> tuple[str, ...]:
     """
     heard, shown = hear(tracker), listed(tracker, "shown")
     found = [product_id for value in _references(heard) for product_id in _resolve(value, tracker, advisor)]
-    if found or _points_outside(heard, shown):
+    untold = bool(shown) and names_extreme(heard)
+    if found or untold or _points_outside(heard, shown):
         return tuple(dict.fromkeys(found))
     described = _described(heard.text, shown, advisor)
     return tuple(filter(None, (described or talked_about(tracker) or next(iter(shown), ""),)))
@@ -38,6 +42,11 @@ def _references(heard: Heard) -> tuple[str, ...]:
     values = tuple(map(str, heard.values("reference")))
     precise = tuple(value for value in values if value != "all")
     return precise if any(value.lstrip("-").isdigit() for value in precise) else values
+
+
+def names_extreme(heard: Heard) -> bool:
+    """Whether the message points at "the cheapest of them" or the like."""
+    return not EXTREMES.isdisjoint(heard.values("reference"))
 
 
 def target(tracker: Tracker, advisor: Advisor) -> str:
@@ -58,10 +67,10 @@ def is_guess(tracker: Tracker, advisor: Advisor) -> bool:
 
 
 def on_table(tracker: Tracker, advisor: Advisor) -> list[Product]:
-    """The products that are named, else the one in focus, else all that were shown last."""
-    focus = tracker.get_slot("focus")
+    """The products that are named, else the one in focus, else all that were shown last: "this crap" is all of it."""
+    focus, references = tracker.get_slot("focus"), set(hear(tracker).values("reference"))
     ids = [focus] if focus else listed(tracker, "shown")
-    if hear(tracker).values("reference"):
+    if references - {"it"} or (references and talked_about(tracker)):
         ids = targets(tracker, advisor)
     return [product for product in map(advisor.product, ids) if product]
 
@@ -90,16 +99,33 @@ def _resolve(value: str, tracker: Tracker, advisor: Advisor) -> Sequence[str]:
 
 
 def _extreme(value: str, shown: Sequence[str], advisor: Advisor) -> Sequence[str]:
-    """The cheapest, dearest or best rated of the products."""
+    """The cheapest, dearest, best rated, lightest or heaviest of the products.
+
+    () where one of them does not tell its weight.
+    """
     products = [product for product in map(advisor.product, shown) if product]
     if not products:
         return ()
+    if value in ("lightest", "heaviest"):
+        return _by_weight(value, products)
     if value == "best":
         chosen = max(products, key=lambda product: 0 if math.isnan(product.rating) else product.rating)
     else:
         pick = min if value == "cheapest" else max
         chosen = pick(products, key=lambda product: product.current_price or 0.0)
     return (chosen.product_id,)
+
+
+def _by_weight(value: str, products: Sequence[Product]) -> Sequence[str]:
+    weights = {product.product_id: weight(product) for product in products}
+    if any(map(math.isnan, weights.values())):
+        return ()
+    chosen = (
+        min(weights, key=weights.__getitem__)
+        if value == "lightest"
+        else max(weights, key=weights.__getitem__)
+    )
+    return (chosen,)
 
 
 def _described(text: str, shown: Sequence[str], advisor: Advisor) -> str:

@@ -29,6 +29,8 @@ DROPPED: Mapping[str, tuple[str, ...]] = {
     "on_sale": ("on_sale",),
     "new": ("new",),
 }
+#: What "the cheapest one" and its like say of the order in a search.
+ORDERS: Mapping[str, Order] = {"cheapest": "price_asc", "dearest": "price_desc", "best": "rating"}
 #: The limits that are either asked for or not.
 SWITCHES = ("in_stock", "on_sale", "new")
 #: "around 60" admits 60 and a fifth of it more or less.
@@ -59,7 +61,8 @@ def next_wish(heard: Heard, old: Wish) -> Wish:
         fragment = len(subject(heard).split()) <= FRAGMENT
         kept = _outlasting(old) if fragment else Filters()
         return _applied(heard, Wish(words=free_words(heard), filters=kept))
-    words = free_words(heard) if heard.values("category") else joined(old.words, free_words(heard))
+    anew = heard.values("category") or lets_go(heard, old)
+    words = free_words(heard) if anew else joined(old.words, free_words(heard))
     return _applied(heard, replace(old, words=words))
 
 
@@ -110,10 +113,24 @@ def starts_anew(heard: Heard, old: Wish) -> bool:
     return heard.intent == "find_products" and len(subject(heard).split()) > FRAGMENT
 
 
+def lets_go(heard: Heard, old: Wish) -> bool:
+    """Whether the message rules out the very kinds of product that were asked for."""
+    ruled_out, known = heard.values("category", excluded=True), old.filters.categories
+    return bool(known) and not _uncovered(known, ruled_out)
+
+
+def _uncovered(kinds: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds that none of the others is or holds: boots hold hiking boots."""
+    return tuple(kind for kind in kinds if not any(_covers(other, kind) for other in others))
+
+
+def _covers(wider: str, kind: str) -> bool:
+    return set(wider.lower().split()) <= set(kind.lower().split())
+
+
 def _related(first: str, second: str) -> bool:
     """Whether one category is the other or a kind of it ("jackets", "rain jackets")."""
-    one, other = set(first.lower().split()), set(second.lower().split())
-    return one <= other or other <= one
+    return _covers(first, second) or _covers(second, first)
 
 
 def _applied(heard: Heard, wish: Wish) -> Wish:
@@ -126,14 +143,26 @@ def _applied(heard: Heard, wish: Wish) -> Wish:
         rating_min=heard.value("rating_min") or filters.rating_min,
         **{name: getattr(filters, name) or bool(heard.value(name)) for name in SWITCHES},
     )
-    order = heard.value("order")
+    order = heard.value("order") or _order_of_extreme(heard)
     return replace(
         wish,
         filters=filters,
         order=order if order in get_args(Order) else wish.order,
         stepped=wish.stepped and not heard.states_price,
         budget=None if heard.states_price else wish.budget,
+        around=heard.value("price_around") if heard.states_price else _still_around(wish, filters),
     )
+
+
+def _still_around(wish: Wish, filters: Filters) -> float | None:
+    return None if filters.price_min is None and filters.price_max is None else wish.around
+
+
+def _order_of_extreme(heard: Heard) -> str | None:
+    """Who looks for "the cheapest one" wants the cheapest first, who steps from it does not."""
+    if heard.value("price_step"):
+        return None
+    return next((ORDERS[value] for value in heard.values("reference") if value in ORDERS), None)
 
 
 def _dropped(heard: Heard, filters: Filters) -> Filters:
@@ -149,10 +178,20 @@ def _with_values(heard: Heard, entity: str, filters: Filters) -> Filters:
     old = getattr(filters, admit)
     if wanted and heard.says(r"\b(?:also|as well|too)\b") and heard.intent == "refine":
         wanted = tuple(dict.fromkeys((*old, *wanted)))
-    changes: dict[str, Any] = {admit: _without(wanted or old, ruled_out)}
+    gone = _uncovered if entity == "category" else _without
+    changes: dict[str, Any] = {admit: gone(wanted or old, ruled_out)}
     if exclude:
-        changes[exclude] = tuple(dict.fromkeys((*_without(getattr(filters, exclude), wanted), *ruled_out)))
+        changes[exclude] = tuple(
+            dict.fromkeys((*_still_banned(entity, getattr(filters, exclude), wanted), *ruled_out))
+        )
     return replace(filters, **changes)
+
+
+def _still_banned(entity: str, banned: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """What is not wanted after all: who wants hiking boots lets boots back in."""
+    if entity != "category":
+        return _without(banned, wanted)
+    return tuple(kind for kind in banned if not any(_covers(kind, other) for other in wanted))
 
 
 def _wanted(heard: Heard, entity: str) -> tuple[str, ...]:
@@ -201,7 +240,7 @@ def in_price_step(wish: Wish, step: str, bound: float) -> Wish:
         limits = replace(wish.filters, price_min=None, price_max=round(bound - 0.01, 2))
     else:
         limits = replace(wish.filters, price_min=round(bound + 0.01, 2), price_max=None)
-    return replace(wish, filters=limits, stepped=True, budget=budget)
+    return replace(wish, filters=limits, stepped=True, budget=budget, around=None)
 
 
 _SCALE = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")

@@ -114,6 +114,21 @@ class Advisor:
             engine, shortlist.complements(engine, product_id), product_id, shopper, k, skip, reason
         )
 
+    def best_of(self, product_ids: Collection[str], shopper: Shopper, wish: Wish) -> Suggestion | None:
+        """The one of these products that comes first for the wish, or for the shopper where none keeps it; None
+        where none is sold any more."""
+        engine = self._keeper.engine()
+        profile = self._profile(engine, shopper)
+        for asked in (wish, Wish()):
+            ids, relevance = shortlist.found(engine, asked)
+            candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
+            rows = [
+                row for row in self._order(engine, candidates, asked) if candidates.ids[row] in product_ids
+            ]
+            for best in self._pick(engine, candidates, rows, profile, asked, 1):
+                return best
+        return None
+
     def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
         """Product cards with the prices of this moment; a product sold no longer has none."""
         suggestions = list(suggestions)

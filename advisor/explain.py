@@ -113,9 +113,17 @@ class Explainer:
             yield Reason(
                 "well_rated", {"rating": f"{product.rating:.1f}", "count": str(product.review_count)}
             )
-        limit = None if self._wish.stepped else self._wish.filters.price_max
-        if limit is not None and price is not None and price <= limit:
-            yield Reason("fits_budget", {"price": money(limit, product.currency)})
+        yield from self._affordable(product, price)
+
+    def _affordable(self, product: Product, price: float | None) -> Iterator[Reason]:
+        """That the price keeps to the sum that was named; one that only "cheaper" set was not."""
+        wish, limits = self._wish, self._wish.filters
+        if wish.stepped or limits.price_max is None or price is None or price > limits.price_max:
+            return
+        if wish.around is None:
+            yield Reason("fits_budget", {"price": money(limits.price_max, product.currency)})
+        elif limits.price_min is not None:
+            yield Reason("around_price", {"price": money(wish.around, product.currency)})
 
 
 def _on_sale(product: Product) -> Reason:

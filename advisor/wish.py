@@ -1,7 +1,7 @@
 """What a shopper asks for: words that steer and limits that bind."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
 from shop.filters import Filters
@@ -14,7 +14,8 @@ class Wish:
     """`words` rank the products, `filters` bind them, `order` sorts what passes.
 
     `stepped` where the price limit comes from "cheaper" or "more expensive", not from a sum that was named;
-    `budget` then is the most that was named before, if a sum was.
+    `budget` then is the most that was named before, if a sum was. `around` is the sum that the price limits lie
+    around, where it was named so.
     """
 
     words: str = ""
@@ -22,6 +23,12 @@ class Wish:
     order: Order = "relevance"
     stepped: bool = False
     budget: float | None = None
+    around: float | None = None
+
+    def unstepped(self) -> "Wish":
+        """The wish without the price that only "cheaper" or "more expensive" set."""
+        limits = replace(self.filters, price_min=None, price_max=self.budget)
+        return replace(self, filters=limits, stepped=False, budget=None) if self.stepped else self
 
     def to_dict(self) -> dict[str, Any]:
         """The wish as JSON-able values, stated limits only: what the Rasa slot `wish` keeps."""
@@ -29,7 +36,8 @@ class Wish:
             name: value for name, value in asdict(self.filters).items() if value not in (None, (), False)
         }
         step = {"stepped": True, "budget": self.budget} if self.stepped else {}
-        return {"words": self.words, "order": self.order, "filters": limits, **step}
+        near = {"around": self.around} if self.around is not None else {}
+        return {"words": self.words, "order": self.order, "filters": limits, **step, **near}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any] | None) -> "Wish":
@@ -43,4 +51,4 @@ class Wish:
         }
         order: Order = values["order"] if values.get("order") in get_args(Order) else "relevance"
         step = bool(values.get("stepped")), values.get("budget")
-        return cls(str(values.get("words") or ""), Filters(**limits), order, *step)
+        return cls(str(values.get("words") or ""), Filters(**limits), order, *step, values.get("around"))

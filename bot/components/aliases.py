@@ -7,6 +7,7 @@ Every value stays a run of whole words of the catalogue's own, because limits co
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.components.synonyms import synonyms
 from bot.components.tokens import key
 
 Alias = tuple[str, str]
@@ -82,6 +83,18 @@ def _categories(values: Sequence[str]) -> Iterator[Alias]:
             yield part, part
             if len(head) > 3 and not head.lower().endswith("ing") and head.lower() not in _WEAK:
                 yield head, head
+    yield from _other_words(values)
+
+
+def _other_words(values: Sequence[str]) -> Iterator[Alias]:
+    """ "Pants" for a shop that has trousers, "rain pants" for its rain trousers; not where it has pants as well."""
+    parts = list(dict.fromkeys(part for value in values for part in _parts(value)))
+    sold = {key(part.split()[-1]) for part in parts}
+    for part in parts:
+        *before, head = part.split()
+        for other in synonyms(head):
+            if key(other) not in sold:
+                yield " ".join((*before, other)), part
 
 
 def _parts(value: str) -> list[str]:

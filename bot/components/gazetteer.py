@@ -24,6 +24,11 @@ _OWNED = re.compile(
     ),
     re.IGNORECASE,
 )
+#: What stands between the parts of a list, and what tells that its parts are wanted: "not black, blue or red please".
+_JOINT = re.compile(r"\s*,\s*|\s*,?\s*\b(?:or|nor|and)\s+(?:the\s+)?", re.IGNORECASE)
+_WANTED = re.compile(
+    r"[\s,]*(?:please|pls|plz|instead|rather|is|are|would|will|could|only|maybe|ok|fine)\b", re.IGNORECASE
+)
 #: "For me and my wife", "2 adults and 2 kids", "with three kids": who comes along is not whom it is for alone.
 _COMPANY = re.compile(
     r"\b(?:(?:me|us|myself|adults?|grown-?ups?)\s*(?:and|&|\+|with|,)\s*(?:my\s+|our\s+|\d+\s+|an?\s+|two\s+|three\s+)*|"
@@ -34,6 +39,9 @@ _COMPANY = re.compile(
 _FRIDAY = re.compile(r"\s+friday\b", re.IGNORECASE)
 _SHOWER = re.compile(r"\s+(?:showers?|blue|pink|soft|carrots?)\b", re.IGNORECASE)
 _FREE = re.compile(r"[-\s]free", re.IGNORECASE)
+
+#: Words of a term whose words may each be misspelt.
+LONGEST_MISSPELT = 4
 
 Entry = tuple[str, str]
 
@@ -48,6 +56,7 @@ class Gazetteer:
     def __init__(self, tables: Mapping[str, Sequence[str]], known: Iterable[str] = ()) -> None:
         self.tables = {name: list(values) for name, values in tables.items()}
         self.entries: dict[str, list[Entry]] = {}
+        self.phrases: dict[str, set[tuple[str, ...]]] = {}
         for kind in KINDS:
             self._add(kind)
         self.known: set[str] = set(known)
@@ -57,6 +66,9 @@ class Gazetteer:
 
     def _add(self, kind: str) -> None:
         for alias, value in aliases(kind, self.tables.get(kind, ())):
+            words = tuple(stem(token.text) for token in tokens(alias))
+            if len(words) > 1:
+                self.phrases.setdefault(_initials(words), set()).add(words)
             entries = self.entries.setdefault(key(alias), [])
             if all(entry[0] == kind for entry in entries) and (kind, value) not in entries:
                 entries.append((kind, value))
@@ -88,11 +100,33 @@ class Gazetteer:
             entries = self.entries.get("".join(stems[:length]))
             if entries:
                 return length, entries
+        for length in range(min(LONGEST_MISSPELT, len(stems)), 1, -1):
+            entries = self._misspelt_phrase([word.text.lower() for word in words[place : place + length]])
+            if entries:
+                return length, entries
         for length in range(min(2, len(stems)), 0, -1):
             entries = self._misspelt(stems[:length])
             if entries:
                 return length, entries
         return 0, []
+
+    def _misspelt_phrase(self, words: Sequence[str]) -> list[Entry]:
+        """The entries of the term of as many words of which each is this one, or this one with its own slip."""
+        phrases = self.phrases.get(_initials(words), ())
+        near = [phrase for phrase in phrases if all(map(self._is_slip, words, phrase))]
+        return self.entries["".join(near[0])] if len(near) == 1 else []
+
+    def _is_slip(self, written: str, meant: str) -> bool:
+        """Whether a word may be meant. One that has a meaning of its own is no mere change of a letter
+        ("hiking shorts" are no hiking shirts), and never the name of something else."""
+        own = stem(written)
+        if own == meant:
+            return True
+        changed = len(own) == len(meant) and sorted(own) != sorted(meant)
+        if own in self.entries or (changed and own in self.known) or any(map(str.isdigit, written)):
+            return False
+        limit = min(tolerance(written), tolerance(meant))
+        return distance(own, meant, limit) <= limit
 
     def _misspelt(self, stems: Sequence[str]) -> list[Entry]:
         """The entries of the nearest term to words that nobody knows, if it is near enough."""
@@ -108,6 +142,10 @@ class Gazetteer:
         return self.entries[best[1]] if best[0] <= min(limit, tolerance(best[1])) else []
 
 
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
 def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
     """The mentions, those under a negation excluded; the first of each negation takes its words along."""
     spans = excluded_spans(text)
@@ -120,7 +158,29 @@ def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
         start = mention.start if any(other.end > span[0] for other in result) else span[0]
         end = span[1] if _FREE.fullmatch(text[mention.end : span[1]]) else mention.end
         result.append(replace(mention, start=start, end=end, role=EXCLUDED))
+    return _with_lists(result, text)
+
+
+def _with_lists(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions, with what an "or" joins to excluded ones of their kind excluded too: "no black, brown or grey"."""
+    result = list(mentions)
+    for place, mention in enumerate(result):
+        joined = _joined_to(place, result, text) if mention.role == EXCLUDED else []
+        for other in joined:
+            result[other] = replace(result[other], role=EXCLUDED)
     return result
+
+
+def _joined_to(place: int, mentions: Sequence[Mention], text: str) -> list[int]:
+    """The places of the mentions that end the list which begins at `place`; [] where another wish begins there."""
+    end, gap = place, ""
+    while end + 1 < len(mentions) and mentions[end + 1].entity == mentions[place].entity:
+        between = text[mentions[end].end : mentions[end + 1].start]
+        if not _JOINT.fullmatch(between):
+            break
+        end, gap = end + 1, between
+    wanted = _WANTED.match(text, mentions[end].end)
+    return [] if wanted or not re.search(r"\w", gap) else list(range(place + 1, end + 1))
 
 
 def _is_no_wish(text: str, mention: Mention) -> bool:

@@ -58,9 +58,10 @@ _THING = (
     r"drawers?|shel(?:f|ves)|doors?|seats?|seaters?|pockets?|layers?|lenses|ports?|x|×|by|"
     r"th|st|nd|rd|c|f|lumens?|"
     r"thread|spf|inseam|waist|wide|long|tall|high|deep|bottles?|cans?|bags?|boxes|cups?|"
-    r"servings?|players?|dogs?|kids?)"
+    r"servings?|players?|dogs?|kids?|child(?:ren)?|boys?|girls?|adults?|friends|guests|members|students|"
+    r"sons|daughters|twins|of\s+us)"
 )
-_NO_UNIT = rf"(?!\s?-?\s?{_THING}(?![a-z]))(?!\s?[x×*]\s?\d)(?!\s*/\s*\d)(?!:\d)"
+_NO_UNIT = rf"(?!s\b)(?!\s?-?\s?{_THING}(?![a-z]))(?!\s?[x×*]\s?\d)(?!\s*/\s*\d)(?!:\d)"
 _ENDS = (
     r"(?=\s*(?:$|[,.;:!?)\-–]|(?:and|or|in|for|with|but|please|pls|plz|not|no|that|which|"
     r"if|max|maximum|tops|total|price|prices|priced|range|budget|each|ideally|thanks|"
@@ -154,6 +155,13 @@ _ANY_NUMBER = re.compile(rf"\d|\b(?:{_SPELLED})\b", re.IGNORECASE)
 _CHOICE_BEFORE = re.compile(
     r"(?:differen\w+|compar\w+|choose|decide|choice|differ)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+#: "She is about 12", "kids aged 3 to 14": years of a life.
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:he|she|(?:grand)?(?:sons?|daughters?|kids?|child(?:ren)?)|boys?|girls?|nephews?|nieces?|"
+    r"brothers?|sisters?|babies|baby|twins)(?:\s+who)?(?:['’](?:s|re)|\s+(?:is|are|turns?|turned|just\s+turned))|"
+    r"\bage[sd]?)\s+(?:(?:about|around|almost|nearly|between|from|over|under|at\s+least|now|only)\s+)*$",
+    re.IGNORECASE,
+)
 _PRICE_WORD = re.compile(r"price|cost|budget|spend|pay\b|expensive|cheap", re.IGNORECASE)
 _ENDED = re.compile(_ENDS, re.IGNORECASE)
 
@@ -241,7 +249,9 @@ def _is_range(text: str, match: Match[str]) -> bool:
     if _has_currency(match, "b") or _has_currency(match, "a") or _PRICE_WORD.search(match.group()):
         return not _is_weight(text, match)
     before = text[: match.start("a")]
-    if _SIZE_BEFORE.search(before) or _CHOICE_BEFORE.search(before) or not _ENDED.match(text, match.end()):
+    if any(pattern.search(before) for pattern in (_SIZE_BEFORE, _CHOICE_BEFORE, _AGE_BEFORE)):
+        return False
+    if not _ENDED.match(text, match.end()):
         return False
     low, high = sorted((_value(match, "a"), _value(match, "b")))
     named = re.match(r"\s*(?:between|from|btw|range|in between)", match.group().lstrip(" ,"), re.IGNORECASE)
@@ -249,10 +259,13 @@ def _is_range(text: str, match: Match[str]) -> bool:
 
 
 def _is_price(text: str, match: Match[str], entity: str) -> bool:
-    if _is_weight(text, match) or _SIZE_BEFORE.search(text[: match.start("a")]):
+    before = text[: match.start("a")]
+    if _is_weight(text, match) or _SIZE_BEFORE.search(before):
         return False
     if _has_currency(match, "a") or _PRICE_WORD.search(match.group()):
         return True
+    if _AGE_BEFORE.search(before):
+        return False
     if match.group("a")[0].isdigit() is False and entity in ("price_min", "price_around"):
         return bool(_ENDED.match(text, match.end())) and _value(match, "a") >= 20
     if entity == "price_max" and _value(match, "a") >= 10 and match.re is _AT_MOST:

@@ -11,10 +11,12 @@ _NEGATOR = re.compile(
     r"\s+not))\s+(?:really\s+)?(?:want|like|need|show|give|care\s+for|wear|buy|do|use|"
     r"include)|"
     r"dislike|hate|can['’]?t\s+stand|avoid(?:ing)?|skip|without|w/o|nothing|never|neither|"
+    r"(?<!n't\s)(?<!n’t\s)(?<!dont\s)(?<!not\s)(?<!never\s)(?<!always\s)(?<!\bi\s)(?<!\bto\s)"
+    r"(?:forget(?:\s+about)?|scrap|ditch|leave\s+out)|instead\s+of|rather\s+than|"
     r"rather\s+not|(?:is|are|was)n['’]?t|"
-    r"not(?!\s+(?:only|just|sure|bad|too|so|very|really|that|necessarily|more|over|above|"
-    r"less|under|below|exceed|interested|working|what|right|good|enough|yet|expensive|"
-    r"pricey))|"
+    r"not(?!\s+(?:only|just|sure|bad|too|so|very|really|that|necessarily|more|over|overly|above|"
+    r"less|under|below|exceed(?:ing)?|interested|working|what|right|good|enough|yet|expensive|"
+    r"pricey)\b)|"
     r"no(?!\s+(?:more|problem|idea|matter|worries|thanks?|thank|longer|less|need|rush|"
     r"doubt|way|limit|preference|later|i|it|that|this|not|wait)\b)|non(?=[\s-]))\b",
     re.IGNORECASE,

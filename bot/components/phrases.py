@@ -31,6 +31,15 @@ _NEVER_MIND = (
 )
 #: "the cheapest one", "the best rated of those": a product on the screen, no order.
 _NOT_ONE = r"(?!\s+(?:one\b|(?:of|from|among)\s+(?:them|those|these|the|all|both)))"
+#: "The three of us", "three times a week": nobody wants three of anything.
+_NOT_COUNTED = (
+    r"(?!\s+(?:us|you|a|per|in|as|kids|children|boys|girls|people|persons|friends|adults|dogs|days|weeks|months|"
+    r"years|hours|nights)\b)"
+)
+#: "The one with the best reviews" is on the screen, too.
+_OF_ONE = re.compile(
+    r"\b(?:the|teh)\s+one\s+(?:with|(?:that|which)\s+has|having)\s+(?:the\s+|teh\s+)?$", re.IGNORECASE
+)
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a couple": 2, "couple": 2}
 #: "the cheaper one" is on the screen as well, "a cheaper one" is not.
 _NOT_THE_ONE = r"(?!(?<=\bthe\s)[\w\s]{0,15}\b(?:cheaper|pricier|expensive|pricey)\s+one\b(?!s))"
@@ -76,7 +85,10 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
     ),
     (
         "price_step",
-        r"\b(?:too|so|way\s+too|bit|very)\s+(?:expensive|pricey|much|dear|costly)\b",
+        (
+            r"\b(?:too|so|way\s+too|bit|very)\s+(?:expensive|pricey|much|dear|costly)\b|\bover-?\s?priced\b|"
+            r"\brip[\s-]?offs?\b|\bcosts?\s+(?:a\s+fortune|an\s+arm(?:\s+and\s+a\s+leg)?|the\s+earth)\b"
+        ),
         lambda m: "cheaper",
     ),
     (
@@ -144,7 +156,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
         "quantity",
         (
             r"\b(?P<n>[2-9]|two|three|four|five|six|(?:a\s+)?couple)\s*(?:x\b|times\b|of\b|"
-            r"pairs?\b|pieces?\b|pcs\b)(?:\s+of)?"
+            rf"pairs?\b|pieces?\b|pcs\b)(?:\s+of\b)?{_NOT_COUNTED}"
         ),
         lambda m: _quantity(m.group("n")),
     ),
@@ -158,6 +170,7 @@ def find_phrases(text: str) -> list[Mention]:
         Mention(entity, value(match), *match.span())
         for entity, pattern, value in _COMPILED
         for match in pattern.finditer(text)
+        if not (entity == "order" and _OF_ONE.search(text[: match.start()]))
     ]
     return without_overlaps(found)
 

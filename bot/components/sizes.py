@@ -32,6 +32,13 @@ _SIZE_WORD = (
     r"\b(?:size[sd]?|sz|sizing)\s*(?:is\s+|of\s+|:\s*|=\s*|a\s+|an\s+|in\s+|the\s+)*(?:eu\s*|us\s*|uk\s*)?"
 )
 _NUMBER = r"\d{1,3}(?:[.,]5)?(?:\s?/\s?\d{1,3}|x\d{2})?(?![\d$€£%]|[.,]\d)"
+#: What children's and wide sizes end with: "13k", "8y", "9w"; not the rest of another word ("10th").
+_LETTER = r"(?:[ackmtwy](?!\w))?(?!(?!(?:eu|uk|us)\b)[^\W\d_])"
+#: "Size 8 years", or "8 yrs" alone; "8 years old" is an age.
+_YEARS = re.compile(
+    rf"(?:{_SIZE_WORD}|^\W*)(?P<n>\d{{1,2}})[\s-]?(?:yrs?|years?)(?=\W*$|[,.;!?]|\s+(?:please|pls|in|for|and|under)\b)",
+    re.IGNORECASE,
+)
 _VOLUME = re.compile(r"\b(\d{1,3})[\s-]?(?:l|lit(?:er|re)s?)\b", re.IGNORECASE)
 _END = (
     r"(?=\s*(?:$|[?.,!;)]|(?:please|pls|in\s+stock|available|instead|left|or|and|too|if|"
@@ -63,6 +70,8 @@ _RANGES = {"EU": (16.0, 68.0), "UK": (0.5, 30.0), "US": (0.5, 30.0)}
 
 #: Sizes that the rules above know already.
 _COMMON = re.compile(r"[\d.,/ x-]+|small|medium|large|one size|x+s|x+l")
+#: Sizes of two signs that mean nothing else: "8y".
+_MIXED = re.compile(r"\d[a-z]")
 
 
 class Sizes:
@@ -81,6 +90,7 @@ class Sizes:
             *self._numbers(text),
             *self._volumes(text),
             *self._exact(text),
+            *self._years(text),
         ]
         return without_overlaps(found)
 
@@ -122,7 +132,7 @@ class Sizes:
             yield from re.finditer(rf"(?<=\s)(?P<size>{pattern.upper()})(?![\w'’&-])", text)
 
     def _numbers(self, text: str) -> Iterable[Mention]:
-        for match in re.finditer(rf"{_SIZE_WORD}(?P<n>{_NUMBER})", text, re.IGNORECASE):
+        for match in re.finditer(rf"{_SIZE_WORD}(?P<n>{_NUMBER}{_LETTER})", text, re.IGNORECASE):
             yield Mention("size", self._spelling([match.group("n")]), *match.span())
         for match in re.finditer(
             rf"(?:^\W*|\b(?:in|wear|take|need)\s+(?:an?\s+)?|\b(?:eu|us|uk)\s*)(?P<n>{_NUMBER}){_END}",
@@ -149,10 +159,16 @@ class Sizes:
                 if name in self.sold:
                     yield Mention("size", self.sold[name], *match.span())
 
+    def _years(self, text: str) -> Iterable[Mention]:
+        for match in _YEARS.finditer(text):
+            spelling = self.sold.get(f"{match.group('n')}y")
+            if spelling:
+                yield Mention("size", spelling, *match.span())
+
     def _exact(self, text: str) -> Iterable[Mention]:
         """Sizes that only the feed knows, such as "Kids 4-5", "M/L" or "queen"; plain words need "size" beside them."""
         for size, spelling in self.sold.items():
-            if len(size) < 3 or _COMMON.fullmatch(size):
+            if (len(size) < 3 and not _MIXED.fullmatch(size)) or _COMMON.fullmatch(size):
                 continue
             word = rf"(?<!\w){re.escape(size)}(?!\w)"
             pattern = rf"{_SIZE_WORD}{word}|{word}[\s-]+sized?\b" if size.isalpha() else word

@@ -42,7 +42,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def stem(word: str) -> str:
-    """The word without case, possessive and plural: "Women's" and "women" meet in "woman"."""
+    """The word without case, possessive and plural: "Women's" and "women" meet in "woman", "beanie" in "beany"."""
     word = re.sub(r"['’]s?$", "", word.lower()).replace("’", "").replace("'", "")
     for british, american in _SPELLINGS:
         word = word.replace(british, american)
@@ -50,6 +50,8 @@ def stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ie"):
+        return word[:-2] + "y"
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:

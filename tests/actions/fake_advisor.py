@@ -97,6 +97,16 @@ class FakeAdvisor:
         found = (product for product in PRODUCTS if product.product_id in {"p7", "p8"} - {*skip})
         return _suggestions(found, "bought_with", title=_known(product_id).title)
 
+    def best_of(self, product_ids: Collection[str], shopper: Shopper, wish: Wish) -> Suggestion | None:
+        """The last in PRODUCTS that keeps the wish."""
+        kept = [
+            product
+            for product in PRODUCTS
+            if product.product_id in product_ids and admits(wish.filters, product)
+        ]
+        self.wishes.append(wish)
+        return _suggestions(kept[-1:]).items[0] if kept else None
+
     def cards(self, suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
         return [card(_known(item.product_id), item, self.wording) for item in suggestions]
 

@@ -299,3 +299,60 @@ def test_a_colour_of_none_of_them_in_particular_narrows_the_search(jackets: Conv
     jackets.say("the second one please", "ask_product").say("does it come in red?", "ask_product")
     assert asked(jackets) == "p3"
     assert jackets.slots["shown"] == ["p1", "p3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["which one would you pick", "what would you take?", "what do you recommend"]
+)
+def test_a_pick_is_one_of_those_shown_and_weighed_for_the_wish(talk: Conversation, text: str) -> None:
+    talk.say("rain jackets under 100", "find_products").say(text, "recommend")
+    assert talk.responses == ["utter_pick"]
+    assert talk.shown == ["p4"] and talk.slots["focus"] == "p4"
+    assert talk.advisor.wishes[-1].filters.price_max == 100
+    assert talk.values["utter_pick"]["reasons"], "it says why"
+
+
+def test_a_pick_keeps_to_those_that_are_named(jackets: Conversation) -> None:
+    jackets.say("which would you take, the first or the second", "compare")
+    assert (jackets.responses, jackets.shown) == (["utter_pick"], ["p2"])
+
+
+def test_a_pick_with_nothing_on_the_screen_is_a_recommendation(talk: Conversation) -> None:
+    assert talk.say("what would you take", "recommend").responses == ["utter_recommend"]
+    talk.say("rain jackets", "find_products").say("surprise me", "recommend")
+    assert talk.responses == ["utter_recommend"], "who asks for no decision wants to see other things"
+
+
+@pytest.mark.parametrize(
+    ("text", "product_id"),
+    [
+        ("is the one with the best reviews warm", "p3"),
+        ("tell me about the best rated one", "p3"),
+        ("tell me about the one with the lowest price", "p4"),
+    ],
+)
+def test_the_one_with_the_most_of_something_is_meant(
+    jackets: Conversation, text: str, product_id: str
+) -> None:
+    jackets.say(text, "ask_product")
+    assert asked(jackets) == product_id
+
+
+def test_the_lightest_is_known_only_where_all_tell_their_weight(
+    jackets: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jackets.say("which one is the lightest", "compare")
+    assert jackets.responses == ["utter_compare"], "they are put side by side where weights are unknown"
+    jackets.say("is the lightest one warm", "ask_product")
+    assert jackets.responses == ["utter_no_such_card"], "and none is guessed"
+    weights = {"p1": 400.0, "p2": 350.0, "p3": 280.0, "p4": 310.0}
+    monkeypatch.setattr("actions.targets.weight", lambda product: weights[product.product_id])
+    jackets.say("which one is the lightest", "compare")
+    assert jackets.slots["focus"] == "p3"
+    jackets.say("is the heaviest one warm", "ask_product")
+    assert asked(jackets) == "p1"
+
+
+def test_which_is_the_cheapest_is_answered_with_that_one(jackets: Conversation) -> None:
+    jackets.say("which is the cheapest of these", "compare")
+    assert (jackets.shown, jackets.slots["focus"]) == (["p4"], "p4")

@@ -313,3 +313,41 @@ def test_another_size_answers_the_offer_of_other_sizes(talk: Conversation) -> No
     assert talk.shown == ["p5"]
     talk.say("red rain jackets in blue", "find_products").say("3", "refine")
     assert wish(talk).filters.sizes == (), "a number is a size only where sizes were asked about"
+
+
+def test_around_is_said_as_it_was_asked_for(talk: Conversation) -> None:
+    talk.say("rain jackets around 20 dollars", "find_products")
+    assert talk.responses == ["utter_obstacle_price_around"]
+    assert talk.values["utter_obstacle_price_around"]["value"] == "$20"
+    talk.say("yes", "affirm").say("in blue", "refine")
+    assert wish(talk).around is None or "utter_obstacle_price_max" not in talk.responses
+    talk.say("max 20", "refine")
+    assert talk.responses == ["utter_obstacle_price_max"]
+
+
+def test_a_kind_that_is_let_go_of_makes_room_for_the_other(talk: Conversation) -> None:
+    talk.say("hiking boots", "find_products").say(
+        "let's forget about boots, backpacks please", "find_products"
+    )
+    assert wish(talk).filters.categories == ("backpacks",)
+    assert talk.shown == ["p7"]
+
+
+def test_ruling_out_a_kind_lets_go_of_what_belongs_to_it(talk: Conversation) -> None:
+    talk.say("hiking boots under 200", "find_products").say("not boots", "refine")
+    assert wish(talk).filters.categories == ()
+    assert wish(talk).filters.not_categories == ("boots",)
+    assert (wish(talk).words, wish(talk).filters.price_max) == ("", 200)
+    talk.say("ok hiking boots after all", "refine")
+    assert (wish(talk).filters.categories, wish(talk).filters.not_categories) == (("hiking boots",), ())
+
+
+def test_overpriced_means_all_that_is_shown(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("wtf is this overpriced crap", "refine")
+    assert talk.responses == ["utter_cheaper"]
+    assert talk.shown == ["p3", "p4"], "below the middle of all four, not below the first"
+
+
+def test_looking_for_the_cheapest_one_shows_the_cheapest_first(talk: Conversation) -> None:
+    talk.say("what is the cheapest one of your backpacks", "find_products")
+    assert wish(talk).order == "price_asc"

@@ -28,6 +28,19 @@ def found(text: str) -> list[tuple[str, object]]:
         ("show me something like it", ["it"]),
         ("compare them", ["all"]),
         ("the waterproof one", ["like:waterproof"]),
+        ("the last two side by side", ["last:2"]),
+        ("ninth", ["9"]),
+        ("the tenth one", ["10"]),
+        ("how much is teh first", ["1"]),
+        ("i like the frist one", ["1"]),
+        ("what about secodn", ["2"]),
+        ("the one with the best reviews", ["best"]),
+        ("show me the one with the highest rating", ["best"]),
+        ("the one with the lowest price", ["cheapest"]),
+        ("which is the lightest", ["lightest"]),
+        ("the heaviest of these", ["heaviest"]),
+        ("1 vs 3", ["1", "3"]),
+        ("i like 1 and 3", ["1", "3"]),
     ],
 )
 def test_a_reference(text: str, values: list[str]) -> None:
@@ -42,6 +55,13 @@ def test_a_reference(text: str, values: list[str]) -> None:
         "warm when it rains",
         "that's all",
         "show me the blue ones",
+        "for my kids, 5 and 8",
+        "between 6 and 8 years",
+        "for the last two weeks",
+        "the lightest tent",
+        "3 of us",
+        "three times a week",
+        "a couple of friends",
     ],
 )
 def test_no_reference(text: str) -> None:
@@ -67,6 +87,9 @@ def test_no_reference(text: str) -> None:
         ("the price doesn't matter", "dropped", "price"),
         ("two pairs of socks", "quantity", 2.0),
         ("without a hood", "unwanted", "without a hood"),
+        ("overpriced", "price_step", "cheaper"),
+        ("what a rip-off", "price_step", "cheaper"),
+        ("tents with the best reviews", "order", "rating"),
     ],
 )
 def test_a_phrase(text: str, entity: str, value: object) -> None:

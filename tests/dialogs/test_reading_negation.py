@@ -1,0 +1,75 @@
+"""What is ruled out: kinds of product let go of, and lists of brands, colours and materials."""
+
+import pytest
+
+from bot.components.gazetteer import Gazetteer
+from bot.components.limits import find_limits
+
+SHOP = Gazetteer(
+    {
+        "category": ["hiking boots", "boots", "socks", "gloves"],
+        "color": ["black", "blue", "brown", "grey", "red", "green"],
+        "brand": ["haldvik", "northfold", "pikko"],
+        "material": ["leather", "suede", "merino wool"],
+        "size": ["9", "10"],
+    }
+)
+
+
+def read(text: str) -> tuple[list[object], list[object]]:
+    """The values that are wanted and those that are ruled out."""
+    found = SHOP.find(text)
+    return [m.value for m in found if not m.role], [m.value for m in found if m.role]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "ruled_out"),
+    [
+        ("let's forget about boots, socks please", ["socks"], ["boots"]),
+        ("forget the boots, show me gloves", ["gloves"], ["boots"]),
+        ("socks instead of boots", ["socks"], ["boots"]),
+        ("not socks", [], ["socks"]),
+        ("no socks", [], ["socks"]),
+        ("don't forget the socks", ["socks"], []),
+        ("i always forget my gloves", ["gloves"], []),
+    ],
+)
+def test_a_kind_of_product_is_let_go_of(text: str, wanted: list[str], ruled_out: list[str]) -> None:
+    assert read(text) == (wanted, ruled_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "ruled_out"),
+    [
+        ("not black or blue", [], ["black", "blue"]),
+        ("not black, blue or red", [], ["black", "blue", "red"]),
+        ("no black, brown and grey", [], ["black", "brown", "grey"]),
+        ("neither black nor brown", [], ["black", "brown"]),
+        ("no pikko and no northfold", [], ["pikko", "northfold"]),
+        ("anything but pikko, northfold or haldvik", [], ["pikko", "northfold", "haldvik"]),
+        ("anything but leather or suede", [], ["leather", "suede"]),
+        (
+            "no black or brown or grey or blue or red or green",
+            [],
+            ["black", "brown", "grey", "blue", "red", "green"],
+        ),
+        ("not black, blue or red please", ["blue", "red"], ["black"]),
+        ("not red, blue please", ["blue"], ["red"]),
+        ("no leather, blue or red", ["blue", "red"], ["leather"]),
+        ("not black, in blue or red", ["blue", "red"], ["black"]),
+        ("no black or green, but blue", ["blue"], ["black", "green"]),
+    ],
+)
+def test_a_list_under_a_negation_is_ruled_out_as_a_whole(
+    text: str, wanted: list[str], ruled_out: list[str]
+) -> None:
+    assert read(text) == (wanted, ruled_out)
+
+
+def test_forgetting_an_attribute_still_drops_its_limit() -> None:
+    text = "forget about the brand"
+    assert [(m.entity, m.value) for m in find_limits(text, SHOP.find(text))] == [("dropped", "brand")]
+
+
+def test_what_exceeds_a_price_rules_out_no_colour() -> None:
+    assert read("not exceeding 50 in black") == (["black"], [])
