@@ -31,6 +31,7 @@ _FILLER = frozenset(
     option options other another different new nice great decent best better perfect more less lot lots bit much many
     same such still again else for's available color colors colour colours size sizes brand brands price prices priced
     budget cost costs costing
+    wtf omg ffs lol damn crap shit fuck fucking bloody hell
     """.split()  # noqa: SIM905
 )
 #: Words that join: kept between others, dropped at either end.

@@ -346,6 +346,7 @@ def test_overpriced_means_all_that_is_shown(talk: Conversation) -> None:
     talk.say("rain jackets", "find_products").say("wtf is this overpriced crap", "refine")
     assert talk.responses == ["utter_cheaper"]
     assert talk.shown == ["p3", "p4"], "below the middle of all four, not below the first"
+    assert wish(talk).words == "rain jackets", "what it was called is no wish"
 
 
 def test_looking_for_the_cheapest_one_shows_the_cheapest_first(talk: Conversation) -> None:
