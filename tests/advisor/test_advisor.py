@@ -359,5 +359,9 @@ def test_around_a_price_is_no_budget(advisor: Advisor) -> None:
     assert {reason.values["price"] for reason in reasons if reason.code == "around_price"} == {"$100"}
     assert not [reason for reason in reasons if reason.code == "fits_budget"]
     loosened = Wish(filters=replace(limits, price_min=None), around=100.0)
-    codes = {reason.code for item in advisor.suggest(loosened, STRANGER, k=8).items for reason in item.reasons}
-    assert not codes & {"around_price", "fits_budget"}, "what is far from the sum is not said to be close to it"
+    codes = {
+        reason.code for item in advisor.suggest(loosened, STRANGER, k=8).items for reason in item.reasons
+    }
+    assert not codes & {"around_price", "fits_budget"}, (
+        "what is far from the sum is not said to be close to it"
+    )
