@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.heard import hear, shopper
+from actions.heard import hear, listed, shopper
 from actions.pending import answer_pending
 from actions.pointing import only_points, tell_of_target
 from actions.searching import answer
@@ -42,17 +42,17 @@ class ActionRefine(Action):
 
 
 def step_price(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, step: str) -> list[Event]:
-    """Goes below (or above) the prices on the table."""
+    """Goes below (or above) the prices on the table, unless that shows nothing but what is on it already."""
     advisor = door.advisor()
     prices = [product.current_price for product in on_table(tracker, advisor) if product.current_price]
     if not prices:
         order = "price_asc" if step == "cheaper" else "price_desc"
         return answer(dispatcher, tracker, replace(wish, order=order))  # type: ignore[arg-type]
-    tried = bounds(prices, step)
+    tried, seen = bounds(prices, step), set(listed(tracker, "shown"))
     for bound, enough in (*((bound, ENOUGH) for bound in tried), (tried[0], 1)):
         stepped = in_price_step(wish, step, bound)
-        found = advisor.suggest(stepped, shopper(tracker), k=ENOUGH)
-        if len(found.items) >= enough:
+        found = advisor.suggest(stepped, shopper(tracker))
+        if len(found.items) >= enough and not seen >= {item.product_id for item in found.items}:
             return answer(dispatcher, tracker, stepped, step)
     Speaker(dispatcher, tracker, advisor).say(f"no_{step}")
     return []

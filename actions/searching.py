@@ -30,7 +30,8 @@ def answer(
     instead: Wish | None = None,
 ) -> list[Event]:
     """Shows what fits the wish under `utter_<sentence>`; where nothing does, what fits the wish `instead`;
-    where nothing does either, names the limit in the way of the first."""
+    where nothing does either, names the limit in the way of the first. A price that only "cheaper" set is no such
+    limit: it gives way to what is named."""
     advisor = door.advisor()
     speaker = Speaker(dispatcher, tracker, advisor)
     found = advisor.suggest(wish, shopper(tracker))
@@ -38,9 +39,14 @@ def answer(
         other = advisor.suggest(instead, shopper(tracker))
         wish, found = (instead, other) if other.items else (wish, found)
     strange = say_strangers(speaker, advisor, hear(tracker))
+    if not found.items and wish.stepped:
+        other = advisor.suggest(wish.unstepped(), shopper(tracker))
+        if other.items:
+            wish, found, sentence = wish.unstepped(), other, "found_not_cheaper"
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
-    speaker.say("closest" if strange else sentence if len(found.items) > 1 else "found_one")
+    several = len(found.items) > 1 or sentence == "found_not_cheaper"
+    speaker.say("closest" if strange else sentence if several else "found_one")
     if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
         say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
     speaker.cards(found.items, REPLIES)

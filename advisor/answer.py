@@ -7,7 +7,7 @@ from itertools import islice
 from advisor.answers import Fact
 from advisor.evidence import Evidence, Passage
 from advisor.money import money
-from advisor.questions import Topic, aspects_of, topic_of
+from advisor.questions import Topic, aspects_of, plain, topic_of
 from knowledge.sentences import sentences as split_sentences
 from shop.complaint import Complaint
 from shop.product import Product
@@ -86,7 +86,7 @@ class Answerer:
 
     def _open(self, product: Product, question: str, told: Fact | None = None) -> Fact:
         """The likeliest sentence of the catalogue, else what reviewers wrote, else unknown."""
-        own = self._evidence.rank(question, own_sentences(product))
+        own = self._evidence.rank(question, own_sentences(product), plain(question))
         if own and own[0].likeness >= CATALOGUE_LIKENESS and told is None:
             return self._fact("answer_catalogue", product, field="description", value=own[0].text)
         if told:
@@ -95,7 +95,7 @@ class Answerer:
 
     def _from_reviews(self, product: Product, question: str) -> Fact:
         said = (sentence for text in self._reviews(product.product_id) for sentence in split_sentences(text))
-        ranked = self._evidence.rank(question, list(islice(said, REVIEW_SENTENCES)))
+        ranked = self._evidence.rank(question, list(islice(said, REVIEW_SENTENCES)), plain(question))
         close: list[Passage] = [passage for passage in ranked if passage.likeness >= REVIEW_LIKENESS]
         if not close:
             return self._fact("answer_unknown", product)

@@ -42,7 +42,7 @@ ASPECT_WORDS: tuple[tuple[str, str], ...] = (
     ("fit_small", r"run small|too small|tight|narrow"),
     ("fit_large", r"run large|run big|too big|too large|loose|wide"),
     ("zip", r"\bzip"),
-    ("waterproof", r"waterproof|water ?tight|leak|rain\b|keeps? .*dry|get wet"),
+    ("waterproof", r"water[ -]?(?:proof|tight|repellent|resistant)|leak|rain\b|keeps? .*\bdry\b|get wet|downpour"),
     ("breaks", r"break|broke|durab|last\b|lasting|hold up|wear out|sturdy|tear|rip\b"),
     ("smell", r"smell|odou?r|stink"),
     ("noise", r"nois|loud|quiet|rustl|squeak"),
@@ -53,6 +53,15 @@ ASPECT_WORDS: tuple[tuple[str, str], ...] = (
     ("heat", r"warm|cold|hot|sweat|breath"),
     ("hard_to_use", r"easy to|hard to|difficult|set ?up|assemble|pitch"),
 )
+#: The plain words for what is asked in many ways, where a source has other words than the question.
+_PLAIN = {
+    "waterproof": "waterproof, keeps water out, water-repellent",
+    "breaks": "durable, robust, lasts long",
+    "noise": "quiet, makes no noise",
+    "heat": "warm, for cold weather, breathable",
+    "hard_to_use": "easy to use and to set up",
+    "comfort": "comfortable, does not chafe",
+}
 _ASPECTS = tuple((aspect, re.compile(pattern)) for aspect, pattern in ASPECT_WORDS)
 
 
@@ -67,3 +76,12 @@ def aspects_of(question: str) -> tuple[str, ...]:
     """Every aspect of the taxonomy that the question touches."""
     lowered = question.lower()
     return tuple(aspect for aspect, pattern in _ASPECTS if pattern.search(lowered))
+
+
+def plain(question: str) -> str:
+    """What is asked, in the words that a catalogue would use; "" where there are none better than the question's.
+
+    >>> plain("does it keep me dry in a downpour")
+    'waterproof, keeps water out, water-repellent'
+    """
+    return next((_PLAIN[aspect] for aspect in aspects_of(question) if aspect in _PLAIN), "")

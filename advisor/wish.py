@@ -1,7 +1,7 @@
 """What a shopper asks for: words that steer and limits that bind."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
 from shop.filters import Filters
@@ -24,6 +24,11 @@ class Wish:
     stepped: bool = False
     budget: float | None = None
     around: float | None = None
+
+    def unstepped(self) -> "Wish":
+        """The wish without the price that only "cheaper" or "more expensive" set."""
+        limits = replace(self.filters, price_min=None, price_max=self.budget)
+        return replace(self, filters=limits, stepped=False, budget=None) if self.stepped else self
 
     def to_dict(self) -> dict[str, Any]:
         """The wish as JSON-able values, stated limits only: what the Rasa slot `wish` keeps."""

@@ -34,6 +34,10 @@ MEANINGS = (
     ("dropped", "refine"),
     ("reference", "ask_product"),
 )
+#: What only English says like this: a message with a typing error or two is no other language.
+ENGLISH = frozenset(
+    ("price_min", "price_max", "price_around", "price_step", "order", "rating_min", "dropped", "in_stock")
+)
 #: Intents that ask for nothing in particular, and the entities that do.
 VAGUE = ("recommend", "show_more")
 OFFERS = frozenset(("on_sale", "new"))
@@ -77,7 +81,8 @@ def meaning(message: Message) -> str:
     entities = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
     if entities & OFFERS and (intent in VAGUE or (intent == "ask_price_stock" and not _points(message))):
         return "find_products"
-    if intent != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+    typed_wrong = intent == "other_language" and entities & ENGLISH
+    if intent != DEFAULT_NLU_FALLBACK_INTENT_NAME and not typed_wrong:
         return ""
     return next((intent for entity, intent in MEANINGS if entity in entities), "")
 
