@@ -42,7 +42,10 @@ ASPECT_WORDS: tuple[tuple[str, str], ...] = (
     ("fit_small", r"run small|too small|tight|narrow"),
     ("fit_large", r"run large|run big|too big|too large|loose|wide"),
     ("zip", r"\bzip"),
-    ("waterproof", r"water[ -]?(?:proof|tight|repellent|resistant)|leak|rain\b|keeps? .*\bdry\b|get wet|downpour"),
+    (
+        "waterproof",
+        r"water[ -]?(?:proof|tight|repellent|resistant)|leak|rain\b|keeps? .*\bdry\b|get wet|downpour",
+    ),
     ("breaks", r"break|broke|durab|last\b|lasting|hold up|wear out|sturdy|tear|rip\b"),
     ("smell", r"smell|odou?r|stink"),
     ("noise", r"nois|loud|quiet|rustl|squeak"),

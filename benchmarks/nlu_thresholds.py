@@ -7,7 +7,9 @@ which is answered wrongly, and which share of the foreign messages is not taken 
 usage: AISLE_BENCH_DATA=../shared/data python -m benchmarks.nlu_thresholds
 """
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -48,7 +50,9 @@ def main() -> None:
     for number, (train, test) in enumerate(own_folds()):
         texts = [example["text"] for example in test]
         more = foreign if number == 0 else []
-        read = trained_and_read(open_pipeline, train, texts + more)["readings"]
+        with tempfile.TemporaryDirectory() as folder:
+            made = trained_and_read(open_pipeline, train, texts + more, Path(folder) / "model.tar.gz")
+        read = made["readings"]
         own += zip([example["intent"] for example in test], read, strict=False)
         outside += read[len(texts) :]
     print(f"{len(own)} examples, {len(outside)} foreign messages")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,7 @@ def decode(probabilities: npt.NDArray[np.float32], labels: Sequence[str]) -> lis
     """The spans of the likeliest well-formed tags (Viterbi), from probabilities (tokens, labels)."""
     if not len(probabilities):
         return []
-    steps = allowed_steps(labels)
+    steps = allowed_steps(tuple(labels))
     scores = np.log(probabilities + 1e-9)
     best = scores[0] + np.array([_NEVER if label.startswith("I-") else 0.0 for label in labels])
     origins = []
@@ -65,7 +66,8 @@ def decode(probabilities: npt.NDArray[np.float32], labels: Sequence[str]) -> lis
     return to_spans([labels[place] for place in path], [float(value) for value in confidence])
 
 
-def allowed_steps(labels: Sequence[str]) -> npt.NDArray[np.float64]:
+@lru_cache(maxsize=4)
+def allowed_steps(labels: tuple[str, ...]) -> npt.NDArray[np.float64]:
     """(labels, labels): 0 where the second may follow the first, else a very low score."""
     steps = np.zeros((len(labels), len(labels)))
     for column, label in enumerate(labels):
