@@ -38,6 +38,8 @@ MEANINGS = (
 ENGLISH = frozenset(
     ("price_min", "price_max", "price_around", "price_step", "order", "rating_min", "dropped", "in_stock")
 )
+#: A message of so many words that names what the shop sells is a wish, in whatever language it seems to be.
+BRIEF = 3
 #: Intents that ask for nothing in particular, and the entities that do.
 VAGUE = ("recommend", "show_more")
 OFFERS = frozenset(("on_sale", "new"))
@@ -81,7 +83,8 @@ def meaning(message: Message) -> str:
     entities = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
     if entities & OFFERS and (intent in VAGUE or (intent == "ask_price_stock" and not _points(message))):
         return "find_products"
-    typed_wrong = intent == "other_language" and entities & ENGLISH
+    brief = len((message.get(TEXT) or "").split()) <= BRIEF
+    typed_wrong = intent == "other_language" and (entities & ENGLISH or (brief and "category" in entities))
     if intent != DEFAULT_NLU_FALLBACK_INTENT_NAME and not typed_wrong:
         return ""
     return next((intent for entity, intent in MEANINGS if entity in entities), "")
