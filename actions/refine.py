@@ -42,17 +42,19 @@ class ActionRefine(Action):
 
 
 def step_price(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, step: str) -> list[Event]:
-    """Goes below (or above) the prices on the table, unless that shows nothing but what is on it already."""
+    """Goes below (or above) the prices on the table. Who has the cheapest before them sees no half of it again."""
     advisor = door.advisor()
     prices = [product.current_price for product in on_table(tracker, advisor) if product.current_price]
     if not prices:
         order = "price_asc" if step == "cheaper" else "price_desc"
         return answer(dispatcher, tracker, replace(wish, order=order))  # type: ignore[arg-type]
-    tried, seen = bounds(prices, step), set(listed(tracker, "shown"))
+    tried = bounds(prices, step)
+    sorted_so = wish.order == ("price_asc" if step == "cheaper" else "price_desc")
+    seen = set(listed(tracker, "shown")) if sorted_so else set()
     for bound, enough in (*((bound, ENOUGH) for bound in tried), (tried[0], 1)):
         stepped = in_price_step(wish, step, bound)
         found = advisor.suggest(stepped, shopper(tracker))
-        if len(found.items) >= enough and not seen >= {item.product_id for item in found.items}:
+        if len(found.items) >= enough and not (seen and seen >= {item.product_id for item in found.items}):
             return answer(dispatcher, tracker, stepped, step)
     Speaker(dispatcher, tracker, advisor).say(f"no_{step}")
     return []

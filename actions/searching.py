@@ -1,6 +1,7 @@
 """Answers a wish with products, or says what is in the way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -68,8 +69,9 @@ def _nothing(
         speaker.say("obstacle_price_around", value=money(wish.around, advisor.settings.currency))
         return _offer(speaker, wish, found.relaxed)
     limit = getattr(wish.filters, found.obstacle)
-    others = _other_sizes(advisor, tracker, found.relaxed) if found.obstacle == "sizes" else ""
-    sentence = "obstacle_sizes_known" if others else f"obstacle_{found.obstacle}"
+    others = _others(found.obstacle, advisor, tracker, found.relaxed)
+    known = found.obstacle == "sizes" and others
+    sentence = "obstacle_sizes_known" if known else f"obstacle_{found.obstacle}"
     speaker.say(sentence, value=_worded(found.obstacle, limit, advisor), others=others)
     return _offer(speaker, found.relaxed if found.obstacle == "new" else wish, found.relaxed)
 
@@ -82,6 +84,17 @@ def _offer(speaker: Speaker, kept: Wish, relaxed: Wish) -> list[Event]:
 def _sized(wish: Wish) -> tuple[tuple[str, ...], ...]:
     """What decides which sizes a size of another system is about."""
     return wish.filters.sizes, wish.filters.categories, wish.filters.audiences
+
+
+def _others(obstacle: str, advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:
+    """What there is instead: the sizes, or the lowest price, of what fits the relaxed wish."""
+    if obstacle == "sizes":
+        return _other_sizes(advisor, tracker, relaxed)
+    if obstacle != "price_max":
+        return ""
+    cheapest = advisor.suggest(replace(relaxed, order="price_asc"), shopper(tracker), k=1).items
+    prices = (item.product.current_price for item in cheapest if item.product)
+    return money(next(prices, None), advisor.settings.currency)
 
 
 def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:

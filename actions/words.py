@@ -29,13 +29,16 @@ _FILLER = frozenset(
     go interested after market come comes make makes made know tell think about kind kinds sort type types selection
     something anything everything someth sth smth some any stuff thing things one ones pair item items product products
     option options other another different new nice great decent best better perfect more less lot lots bit much many
-    same such still again else for's available color colors colour colours size sizes brand brands price prices priced
+    same such still again else for's already enough back def definitely
+    available color colors colour colours size sizes brand brands price prices priced
     budget cost costs costing
     wtf omg ffs lol damn crap shit fuck fucking bloody hell
     """.split()  # noqa: SIM905
 )
 #: Words that join: kept between others, dropped at either end.
 _JOINTS = frozenset(("for", "from", "not", "without", "no"))
+#: "A tent first" says when, "first aid kit" says what.
+_FIRST = re.compile(r"\bfirst\b(?!\s+aid)", re.IGNORECASE)
 _KEEP = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
 
 
@@ -72,7 +75,8 @@ def without_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _without_filler(text: str) -> str:
-    words = [word for word in _KEEP.findall(text) if word.lower().replace("’", "'") not in _FILLER]
+    said = _KEEP.findall(_FIRST.sub(" ", text))
+    words = [word for word in said if word.lower().replace("’", "'") not in _FILLER]
     while words and words[0].lower() in _JOINTS:
         words.pop(0)
     while words and words[-1].lower() in _JOINTS:

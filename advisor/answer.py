@@ -86,8 +86,8 @@ class Answerer:
 
     def _open(self, product: Product, question: str, told: Fact | None = None) -> Fact:
         """The likeliest sentence of the catalogue, else what reviewers wrote, else unknown."""
-        own = self._evidence.rank(question, own_sentences(product), plain(question))
-        if own and own[0].likeness >= CATALOGUE_LIKENESS and told is None:
+        own = self._answering(question, own_sentences(product), CATALOGUE_LIKENESS)
+        if own and told is None:
             return self._fact("answer_catalogue", product, field="description", value=own[0].text)
         if told:
             return told
@@ -95,11 +95,20 @@ class Answerer:
 
     def _from_reviews(self, product: Product, question: str) -> Fact:
         said = (sentence for text in self._reviews(product.product_id) for sentence in split_sentences(text))
-        ranked = self._evidence.rank(question, list(islice(said, REVIEW_SENTENCES)), plain(question))
-        close: list[Passage] = [passage for passage in ranked if passage.likeness >= REVIEW_LIKENESS]
+        close = self._answering(question, list(islice(said, REVIEW_SENTENCES)), REVIEW_LIKENESS)
         if not close:
             return self._fact("answer_unknown", product)
         return self._fact("answer_review", product, quote=close[0].text, count=str(len(close)))
+
+    def _answering(self, question: str, sentences: Sequence[str], least: float) -> list[Passage]:
+        """The sentences that are as like the question as `least`; where none is, those like its plain form."""
+        for asked in filter(None, (question, plain(question))):
+            close = [
+                passage for passage in self._evidence.rank(asked, sentences) if passage.likeness >= least
+            ]
+            if close:
+                return close
+        return []
 
     @staticmethod
     def _fact(code: str, product: Product, **values: str) -> Fact:

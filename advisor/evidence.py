@@ -37,14 +37,12 @@ class Evidence:
         self._kept: OrderedDict[tuple[str, ...], npt.NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
 
-    def rank(self, question: str, sentences: Sequence[str], plain: str = "") -> list[Passage]:
-        """The sentences, most alike first; `plain` asks the same in other words, and the better likeness counts."""
+    def rank(self, question: str, sentences: Sequence[str]) -> list[Passage]:
+        """The sentences, most alike first."""
         if not sentences:
             return []
-        asked = [question, plain] if plain else [question]
-        vectors = self._vectors(tuple(sentences)) @ self._encode(asked).T
-        words = np.stack([_shared(text, sentences) for text in asked], axis=1)
-        likeness = (vectors + WORDS * words).max(axis=1)
+        likeness = self._vectors(tuple(sentences)) @ self._encode([question])[0]
+        likeness = likeness + WORDS * _shared(question, sentences)
         order = np.argsort(-likeness, kind="stable")
         return [Passage(sentences[row], float(likeness[row])) for row in order]
 

@@ -27,12 +27,14 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("brand", r"\bbrand\b|who makes|made by|manufacturer"),
     (
         "rating",
-        r"rating|rated|stars|how good|reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
+        r"rating|rated|stars|how good|how many (?:reviews|ratings|people)|"
+        r"reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
     ),
 )
 #: Asked for in general, with nothing in particular: only where no other topic is named.
 _ABOUT = re.compile(
-    r"tell me (?:more|about|something)|more (?:about|info|information|details)|details|describe|"
+    r"tell me (?:more|about|something)|(?:what|which) (?:was|were|is) .*\bagain\b|remind me|"
+    r"more (?:about|info|information|details)|details|describe|"
     r"what(?:'s| is) (?:it|this|that)(?: one)?\W*$|know more|learn more"
 )
 _COMPILED = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)

@@ -1,4 +1,4 @@
-"""What a shopper rules out: "not black", "no leather", "anything but nike", "leather-free"."""
+"""What a shopper rules out: "not black", "no leather", "anything but nike", "leather-free", "he has a hat already"."""
 
 import re
 
@@ -28,13 +28,23 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(r"\b([^\W\d_]+)(?:-|\s)free\b(?!\s+(?:shipping|delivery|returns?))", re.IGNORECASE)
+#: What somebody has already is not wished for: "he has a headlamp already", "we already own a tent".
+_OWNED = re.compile(
+    r"\b(?:has|have|had|got|gets|owns?)\b(?:[^.;:!?]*?\band)?\s+"
+    r"(?P<late>(?:an?|the|some|plenty\s+of|enough|lots\s+of)?\s*[\w-]+(?:\s+[\w-]+)?)\s+already\b|"
+    r"\balready\s+(?:has|have|had|got|own(?:s|ed)?|bought)\s+"
+    r"(?P<early>(?:an?|the|some|plenty\s+of|enough|lots\s+of)?\s*[\w-]+(?:\s+[\w-]+)?)",
+    re.IGNORECASE,
+)
 _REACH = 6
 
 
 def excluded_spans(text: str) -> list[Span]:
-    """The stretches of `text` that stand under a negation, the negating word included, in order."""
+    """The stretches of `text` that stand under a negation, the negating word included, or that name what somebody
+    has already; in order."""
     spans = [_scope(text, match.start(), match.end()) for match in _NEGATOR.finditer(text)]
-    return sorted(spans + [match.span() for match in _FREE.finditer(text)])
+    owned = [match.span("late") if match["late"] else match.span("early") for match in _OWNED.finditer(text)]
+    return sorted([*spans, *owned, *(match.span() for match in _FREE.finditer(text))])
 
 
 def _scope(text: str, start: int, end: int) -> Span:

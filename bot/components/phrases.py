@@ -161,7 +161,16 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
         lambda m: _quantity(m.group("n")),
     ),
 )
+_CHOOSING = ("order", "price_step")
 _COMPILED = tuple((entity, re.compile(pattern, re.IGNORECASE), value) for entity, pattern, value in _RULES)
+
+
+#: "Which is cheaper?" chooses among what is shown and asks for nothing else.
+_CHOICE = re.compile(
+    r"\bwhich\s+(?:one\s+|(?:one\s+)?of\s+(?:them|those|these|the\s+(?:two|three|four))\s+)?"
+    r"(?:is|are|has|have)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 
 
 def find_phrases(text: str) -> list[Mention]:
@@ -172,7 +181,9 @@ def find_phrases(text: str) -> list[Mention]:
         for match in pattern.finditer(text)
         if not (entity == "order" and _OF_ONE.search(text[: match.start()]))
     ]
-    return without_overlaps(found)
+    choices = [match.span() for match in _CHOICE.finditer(text)]
+    chosen = {m for m in found for start, end in choices if start <= m.start <= end and m.entity in _CHOOSING}
+    return without_overlaps(mention for mention in found if mention not in chosen)
 
 
 def _quantity(word: str) -> float:

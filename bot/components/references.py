@@ -48,6 +48,10 @@ _MEASURE = (
     r"\s*-?\s*(?:years?|yrs?|months?|people|persons?|kids?|children|cm|inch(?:es)?|kg|lbs?|lit(?:er|re)s?)\b"
 )
 _ONE_WITH = rf"\b{_THE}\s+one\s+(?:with|(?:that|which)\s+has|having)\s+(?:{_THE}\s+)?"
+_WHICH = (
+    r"\bwhich\s+(?:one\s+|(?:one\s+)?of\s+(?:them|those|these|the\s+(?:two|three|four))\s+)?"
+    r"(?:(?:is|are|has|have|costs?)\s+)?(?:the\s+)?"
+)
 _AFTER = (
     r"(?=\s*(?:$|[,.;:!?)'&]|(?:and|or|in|is|are|was|for|to|with|please|pls|from|looks?|"
     r"seems?|comes?|does|do|has|have|be|instead|vs|versus|against|you|i|a|the|then|on|it|"
@@ -132,6 +136,12 @@ _RULES: tuple[tuple["re.Pattern[str]", str], ...] = tuple(
             rf"{_ONE_WITH}(?:best|better|good|great|highest|top)\s+(?:ratings?|reviews?|stars?|score)\b",
             "best",
         ),
+        (
+            rf"{_WHICH}(?:cheap(?:er|est)|less\s+expensive|least\s+expensive|costs?\s+(?:less|least))\b",
+            "cheapest",
+        ),
+        (rf"{_WHICH}(?:more\s+expensive|most\s+expensive|dearer|dearest|pricier|priciest)\b", "dearest"),
+        (rf"{_WHICH}(?:better|best|higher|highest)[- ](?:rated|reviewed|reviews?|ratings?)\b", "best"),
         (rf"{_ONE_WITH}(?:lowest|best|smallest)\s+prices?\b", "cheapest"),
         (rf"{_ONE_WITH}(?:highest|biggest)\s+prices?\b", "dearest"),
         (

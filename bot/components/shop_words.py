@@ -38,6 +38,7 @@ MEANINGS = (
 ENGLISH = frozenset(
     ("price_min", "price_max", "price_around", "price_step", "order", "rating_min", "dropped", "in_stock")
 )
+FOREIGN = ("other_language", "out_of_scope")
 #: A message of so many words that names what the shop sells is a wish, in whatever language it seems to be.
 BRIEF = 3
 #: Intents that ask for nothing in particular, and the entities that do.
@@ -86,8 +87,13 @@ def meaning(message: Message) -> str:
     brief = len((message.get(TEXT) or "").split()) <= BRIEF
     typed_wrong = intent == "other_language" and (entities & ENGLISH or (brief and "category" in entities))
     if intent != DEFAULT_NLU_FALLBACK_INTENT_NAME and not typed_wrong:
-        return ""
+        return DEFAULT_NLU_FALLBACK_INTENT_NAME if intent in FOREIGN and _wordless(message) else ""
     return next((intent for entity, intent in MEANINGS if entity in entities), "")
+
+
+def _wordless(message: Message) -> bool:
+    """Whether the message has no letter: "42", "???" and smiling faces are of no language."""
+    return not any(letter.isalpha() for letter in message.get(TEXT) or "")
 
 
 def _points(message: Message) -> bool:

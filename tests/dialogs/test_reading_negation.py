@@ -4,6 +4,7 @@ import pytest
 
 from bot.components.gazetteer import Gazetteer
 from bot.components.limits import find_limits
+from bot.components.negation import excluded_spans
 
 SHOP = Gazetteer(
     {
@@ -74,3 +75,15 @@ def test_forgetting_an_attribute_still_drops_its_limit() -> None:
 
 def test_what_exceeds_a_price_rules_out_no_colour() -> None:
     assert read("not exceeding 50 in black") == (["black"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "owned"),
+    [
+        ("he does have cold hands and a headlamp already", "a headlamp"),
+        ("she already has a tent", "a tent"),
+        ("we already own enough sleeping bags", "enough sleeping bags"),
+    ],
+)
+def test_what_somebody_has_already_is_not_wished_for(text: str, owned: str) -> None:
+    assert [text[start:end].strip() for start, end in excluded_spans(text)] == [owned]
