@@ -32,6 +32,7 @@ _FILLER = frozenset(
     same such still again else for's already enough back def definitely
     available color colors colour colours size sizes brand brands price prices priced
     budget cost costs costing
+    wtf omg ffs lol damn crap shit fuck fucking bloody hell
     """.split()  # noqa: SIM905
 )
 #: Words that join: kept between others, dropped at either end.

@@ -81,7 +81,8 @@ class Gazetteer:
         children = find_children(text, self.tables.get("audience", ()))
         found = without_overlaps([*children, *self._terms(text), *self.sizes.find(text)])
         terms = _with_roles([mention for mention in found if not _is_no_wish(text, mention)], text)
-        return sorted([*terms, *self.strangers.find(text, terms)], key=lambda mention: mention.start)
+        named = sorted([*terms, *self.strangers.find(text, terms)], key=lambda mention: mention.start)
+        return _with_lists(named, text)
 
     def _terms(self, text: str) -> list[Mention]:
         words, found, place = tokens(text), [], 0
@@ -158,7 +159,7 @@ def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
         start = mention.start if any(other.end > span[0] for other in result) else span[0]
         end = span[1] if _FREE.fullmatch(text[mention.end : span[1]]) else mention.end
         result.append(replace(mention, start=start, end=end, role=EXCLUDED))
-    return _with_lists(result, text)
+    return result
 
 
 def _with_lists(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -174,7 +175,8 @@ def _with_lists(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def _joined_to(place: int, mentions: Sequence[Mention], text: str) -> list[int]:
     """The places of the mentions that end the list which begins at `place`; [] where another wish begins there."""
     end, gap = place, ""
-    while end + 1 < len(mentions) and mentions[end + 1].entity == mentions[place].entity:
+    kind = mentions[place].entity.removeprefix("other_")
+    while end + 1 < len(mentions) and mentions[end + 1].entity.removeprefix("other_") == kind:
         between = text[mentions[end].end : mentions[end + 1].start]
         if not _JOINT.fullmatch(between):
             break

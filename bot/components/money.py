@@ -47,7 +47,7 @@ _AMOUNT = (
     rf"(?P<{{n}}k>k\b)?(?P<{{n}}after>\s?{_CURRENCY}|\s+pounds\b|\.-|,-)?"
 )
 _THING = (
-    r"(?:inch(?:es)?|in(?=\.)|\"|”|''|ft|feet|foot|yards?|cm|mm|m|km|meters?|metres?|"
+    r"(?:inch(?:es)?|in(?=\.|\s+(?:size|width|length|height|diameter)\b)|\"|”|''|ft|feet|foot|yards?|cm|mm|m|km|meters?|metres?|"
     r"miles?|oz|ounces?|fl|lbs?|pounds?|kgs?|"
     r"kilos?|g|grams?|mg|ml|cl|l|lit(?:er|re)s?|gal(?:lon)?s?|qt|quarts?|packs?|pk|"
     r"counts?|ct|pieces?|pcs?|pairs?|sets?|"

@@ -336,3 +336,32 @@ def test_paying_takes_the_prices_and_the_stock_of_this_moment(advisor: Advisor) 
     assert checkout.total == "$50" and checkout.link == ""
     assert [line.product.product_id for line in checkout.sold_out] == [second.product_id]
     assert checkout.gone == (third.title,)
+
+
+def test_the_best_of_those_shown_keeps_the_wish_and_is_in_stock(advisor: Advisor) -> None:
+    shown = ids(advisor.suggest(JACKET, STRANGER, k=4).items)
+    best = advisor.best_of(shown[1:], STRANGER, JACKET)
+    assert best is not None and best.product_id == shown[1], "the next in the order of the wish"
+    assert best.product is not None and best.product.in_stock
+
+
+def test_the_best_of_what_no_wish_found_is_one_of_it(advisor: Advisor) -> None:
+    tents = ids(advisor.suggest(Wish("tents", Filters(categories=("tents",))), STRANGER, k=3).items)
+    best = advisor.best_of(tents, STRANGER, JACKET)
+    assert best is not None and best.product_id in tents
+    assert advisor.best_of(["sold-no-longer"], STRANGER, JACKET) is None
+
+
+def test_around_a_price_is_no_budget(advisor: Advisor) -> None:
+    limits = replace(JACKET.filters, price_min=80.0, price_max=120.0)
+    found = advisor.suggest(Wish(filters=limits, around=100.0), STRANGER, k=8).items
+    reasons = [reason for item in found for reason in item.reasons]
+    assert {reason.values["price"] for reason in reasons if reason.code == "around_price"} == {"$100"}
+    assert not [reason for reason in reasons if reason.code == "fits_budget"]
+    loosened = Wish(filters=replace(limits, price_min=None), around=100.0)
+    codes = {
+        reason.code for item in advisor.suggest(loosened, STRANGER, k=8).items for reason in item.reasons
+    }
+    assert not codes & {"around_price", "fits_budget"}, (
+        "what is far from the sum is not said to be close to it"
+    )

@@ -25,6 +25,7 @@ wishes = st.builds(
         new=st.booleans(),
     ),
     order=st.sampled_from(["relevance", "price_asc", "price_desc", "rating"]),
+    around=amounts,
 )
 
 

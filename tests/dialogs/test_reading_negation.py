@@ -48,6 +48,7 @@ def test_a_kind_of_product_is_let_go_of(text: str, wanted: list[str], ruled_out:
         ("neither black nor brown", [], ["black", "brown"]),
         ("no pikko and no northfold", [], ["pikko", "northfold"]),
         ("anything but pikko, northfold or haldvik", [], ["pikko", "northfold", "haldvik"]),
+        ("not nike, pikko or adidas", [], ["Nike", "pikko", "Adidas"]),
         ("anything but leather or suede", [], ["leather", "suede"]),
         (
             "no black or brown or grey or blue or red or green",
