@@ -25,8 +25,9 @@ def put_in_cart(
         speaker.say("ask_cart_size", title=product.title, sizes=", ".join(product.sizes))
         speaker.replies(texts=product.sizes[:8])
         return [*talked_of(product_id), SlotSet("pending", {"add": product_id})]
-    _add(advisor, tracker, product, size)
-    speaker.say("added_size" if size else "added", title=product.title, size=size)
+    quantity = _add(advisor, tracker, product, size)
+    title = f"{quantity} × {product.title}" if quantity > 1 else product.title
+    speaker.say("added_size" if size else "added", title=title, size=size)
     speaker.replies("goes_with", "cart")
     return talked_of(product_id)
 
@@ -38,8 +39,10 @@ def own_or_only(product: Product, size: str) -> str:
     return own_size(product, size)
 
 
-def _add(advisor: Advisor, tracker: Tracker, product: Product, size: str) -> None:
+def _add(advisor: Advisor, tracker: Tracker, product: Product, size: str) -> int:
+    """Adds as many as the message says and returns how many that are."""
     heard = hear(tracker)
     color = next((own for own in product.colors if own.lower() in map(str.lower, heard.values("color"))), "")
     quantity = int(heard.value("quantity") or 1)
     advisor.add_to_cart(shopper(tracker), product.product_id, size, color, quantity)
+    return quantity

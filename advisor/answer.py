@@ -7,7 +7,7 @@ from itertools import islice
 from advisor.answers import Fact
 from advisor.evidence import Evidence, Passage
 from advisor.money import money
-from advisor.questions import Topic, aspects_of, plain, topic_of
+from advisor.questions import Topic, aspects_of, plain, speaks_of_fit, topic_of
 from knowledge.sentences import sentences as split_sentences
 from shop.complaint import Complaint
 from shop.product import Product
@@ -102,6 +102,8 @@ class Answerer:
 
     def _answering(self, question: str, sentences: Sequence[str], least: float) -> list[Passage]:
         """The sentences that are as like the question as `least`; where none is, those like its plain form."""
+        if topic_of(question) == "fit":
+            sentences = [sentence for sentence in sentences if speaks_of_fit(sentence)]
         for asked in filter(None, (question, plain(question))):
             close = [
                 passage for passage in self._evidence.rank(asked, sentences) if passage.likeness >= least

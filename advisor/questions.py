@@ -58,6 +58,11 @@ ASPECT_WORDS: tuple[tuple[str, str], ...] = (
     ("heat", r"warm|cold|hot|sweat|breath"),
     ("hard_to_use", r"easy to|hard to|difficult|set ?up|assemble|pitch"),
 )
+_FIT = re.compile(
+    r"\b(?:siz(?:e[sd]?|ing)|fit(?:s|ted|ting)?|small(?:er)?|large|larger|big|bigger|narrow|wide|tight|loose|roomy|snug|"
+    r"true to)\b",
+    re.IGNORECASE,
+)
 #: The plain words for what is asked in many ways, where a source has other words than the question.
 _PLAIN = {
     "waterproof": "waterproof, keeps water out, water-repellent",
@@ -90,3 +95,8 @@ def plain(question: str) -> str:
     'waterproof, keeps water out, water-repellent'
     """
     return next((_PLAIN[aspect] for aspect in aspects_of(question) if aspect in _PLAIN), "")
+
+
+def speaks_of_fit(sentence: str) -> bool:
+    """Whether a sentence can say how something fits: "for running on soft ground" cannot say that it runs small."""
+    return _FIT.search(sentence) is not None

@@ -65,7 +65,8 @@ _NO_UNIT = rf"(?!s\b)(?!\s?-?\s?{_THING}(?![a-z]))(?!\s?[x×*]\s?\d)(?!\s*/\s*\d
 _ENDS = (
     r"(?=\s*(?:$|[,.;:!?)\-–]|(?:and|or|in|for|with|but|please|pls|plz|not|no|that|which|"
     r"if|max|maximum|tops|total|price|prices|priced|range|budget|each|ideally|thanks|"
-    r"would|is|are|at|so|i|it|the|on|to|as|per|from|only|by|better|waterproof|size)\b))"
+    r"would|is|are|at|so|i|it|the|on|to|as|per|from|only|by|better|waterproof|size|"
+    r"then|maybe|though|instead|now)\b))"
 )
 
 _NOT_MORE = r"(?:no|not|nothing|never|isn'?t|isnt|don'?t|doesn'?t|shouldn'?t|without)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.questions import aspects_of, topic_of
+from advisor.questions import aspects_of, speaks_of_fit, topic_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_aspects() -> None:
     assert "waterproof" in aspects_of("Will it keep me dry?")
     assert "fit_small" in aspects_of("does it run small")
     assert aspects_of("what a nice day") == ()
+
+
+def test_only_a_sentence_about_fit_says_how_something_fits() -> None:
+    assert speaks_of_fit("They run small, take a size up.")
+    assert not speaks_of_fit("Trail running shoes for soft ground and sharp corners.")

@@ -77,6 +77,7 @@ def test_around(form: str, amount: int) -> None:
         ("less than 49,99 euro", {"price_max": 49.99}),
         ("under $1k", {"price_max": 1000}),
         ("undr 50", {"price_max": 50}),
+        ("around 70 then", {"price_around": 70}),
         ("a curtain rod, 36-62 in size", {}),
         ("something for 40 bucks", {"price_max": 40}),
         ("price under 5 pounds", {"price_max": 5}),
