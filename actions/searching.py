@@ -47,9 +47,9 @@ def answer(
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
     several = len(found.items) > 1 or sentence == "found_not_cheaper"
-    speaker.say("closest" if strange else sentence if several else "found_one")
     if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
         say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
+    speaker.say("closest" if strange else sentence if several else "found_one")
     speaker.cards(found.items, REPLIES)
     return shown(tracker, found.items, {"kind": "search"}, wish)
 
