@@ -92,9 +92,9 @@ def _others(obstacle: str, advisor: Advisor, tracker: Tracker, relaxed: Wish) ->
         return _other_sizes(advisor, tracker, relaxed)
     if obstacle != "price_max":
         return ""
-    cheapest = advisor.suggest(replace(relaxed, order="price_asc"), shopper(tracker), k=1).items
-    prices = (item.product.current_price for item in cheapest if item.product)
-    return money(next(prices, None), advisor.settings.currency)
+    found = advisor.suggest(replace(relaxed, order="price_asc"), shopper(tracker))
+    prices = [item.product.current_price for item in found.items if item.product]
+    return money(min(filter(None, prices), default=None), advisor.settings.currency)
 
 
 def _other_sizes(advisor: Advisor, tracker: Tracker, relaxed: Wish) -> str:

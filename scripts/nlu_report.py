@@ -116,4 +116,8 @@ def show(title: str, lines: Sequence[str], limit: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

@@ -103,9 +103,25 @@ def test_a_size_step_needs_no_number(talk: Conversation) -> None:
 def test_nothing_found_names_the_obstacle_and_breaks_no_limit(talk: Conversation) -> None:
     talk.say("rain jackets under 20", "find_products")
     assert talk.responses == ["utter_obstacle_price_max"]
+    assert talk.values["utter_obstacle_price_max"]["others"] == "$50", "where prices start"
     assert talk.shown == []
     talk.say("yes please", "affirm")
     assert talk.shown == ["p1", "p2", "p3", "p4"]
+
+
+def test_a_price_that_only_cheaper_set_gives_way_to_what_is_named(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("cheaper", "refine").say("cheaper", "refine")
+    assert "p1" not in talk.shown
+    talk.say("in black", "refine")
+    assert (talk.responses, talk.shown) == (["utter_found_not_cheaper"], ["p1"])
+    assert wish(talk).filters.price_max is None
+
+
+def test_who_has_the_cheapest_first_is_not_shown_them_again(talk: Conversation) -> None:
+    talk.say("cheap rain jackets", "find_products")
+    assert len(talk.shown) == 4
+    talk.say("cheaper", "refine")
+    assert talk.responses == ["utter_no_cheaper"]
 
 
 def test_no_leaves_the_offer(talk: Conversation) -> None:
@@ -217,7 +233,7 @@ def test_a_new_tent_is_no_wish_for_what_is_new(talk: Conversation) -> None:
 def test_a_size_of_another_system_finds_what_is_about_it_and_that_is_said_once(talk: Conversation) -> None:
     talk.say("hiking boots US 9.5", "find_products")
     assert wish(talk).filters.sizes == ("US 9.5",)
-    assert (talk.shown, talk.responses) == (["p5", "p6"], ["utter_found", "utter_size_about"])
+    assert (talk.shown, talk.responses) == (["p5", "p6"], ["utter_size_about", "utter_found"])
     assert talk.values["utter_size_about"]["value"] == "US 9.5"
     assert talk.values["utter_size_about"]["others"] == "EU 42 or 43 for men"
     talk.say("under 120", "refine")

@@ -66,6 +66,20 @@ def test_threads_get_the_same_vectors(model_folder: Path) -> None:
     np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
+def test_each_word_gets_a_state_of_its_own_sentence(model_folder: Path) -> None:
+    encoder = OnnxEncoder(model_folder)
+    texts = ["red waterproof boots", "I boot the computer", ""]
+    vectors, pieces = encoder.encode_pieces(texts)
+    assert np.sum(vectors * encoder.encode(texts), axis=1).min() > 0.97
+    assert len(pieces) == 3
+    boots = pieces[0].mean(15, 20)
+    assert boots.shape == (encoder.dimension,) and boots.any()
+    assert not np.allclose(boots, pieces[1].mean(2, 6)), (
+        "the same word means another thing in another sentence"
+    )
+    assert not pieces[2].mean(0, 5).any(), "where nothing is written there is nothing"
+
+
 def test_progress_reaches_the_end(embedder: Embedder) -> None:
     heard: list[tuple[int, int]] = []
     embedder.encode_documents(["text"] * 70, lambda done, total: heard.append((done, total)))
