@@ -7,6 +7,8 @@ from http.client import HTTPConnection
 from typing import Any
 
 from benchmarks.data import data_path
+from cli import assistant
+from cli.output import fail
 from cli.understand import parse, reading, running_rasa
 from shop.settings import Settings
 
@@ -80,6 +82,11 @@ SHOWN = 12  # misses
 
 
 def report(settings: Settings) -> None:
+    """Prints the shares; ends the program with one sentence where the shop's assistant is not trained."""
+    if not assistant.model_file(settings).is_file():
+        fail(
+            f"The assistant of {settings.var} is not trained: run `aisle demo --if-empty` and `aisle train`."
+        )
     requests: list[str] = json.loads(data_path("nlu/webshop_requests.json").read_text(encoding="utf-8"))
     dialogues = json.loads(data_path("nlu/mg_shopdial_32.json").read_text(encoding="utf-8"))
     with running_rasa(settings) as connection:
