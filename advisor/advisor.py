@@ -269,6 +269,7 @@ class Advisor:
         return self._keeper.engine().release_id
 
     def close(self) -> None:
+        self._keeper.close()
         self.db.dispose()
 
     # Parts

@@ -7,7 +7,7 @@ from advisor.answer import Answerer
 from advisor.evidence import Evidence
 from advisor.help_page import HelpPage
 from advisor.keeper import Keeper
-from advisor.loading import load_engine, stamp
+from advisor.loading import Loader
 from knowledge.embedder import Embedder
 from shop.releases import Releases
 from shop.settings import ROOT, Settings
@@ -25,10 +25,8 @@ def bootstrap(settings: Settings) -> Advisor:
     releases = Releases(settings.releases, settings.keep_releases)
     embedder = Embedder.load(settings)
     wording = Wording.load(ROOT / "bot" / "domain")
-    keeper = Keeper(
-        stamp=lambda: stamp(db, releases),
-        load=lambda: load_engine(settings, db, releases, embedder),
-    )
+    loader = Loader(settings, db, releases, embedder)
+    keeper = Keeper(loader.stamp, loader.load, loader.patch)
 
     def review_texts(product_id: str) -> list[str]:
         return [review.text for review in load_reviews(db, product_id)]

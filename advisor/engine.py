@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from knowledge.columns import Columns
 from knowledge.index import ProductIndex
+from knowledge.lexical import LexicalIndex
 from knowledge.passages import product_texts
 from knowledge.search import HybridSearch
 from knowledge.words import contains, words
@@ -26,6 +28,8 @@ class Engine:
 
     products: Mapping[str, Product]
     index: ProductIndex
+    lexical: LexicalIndex
+    columns: Columns
     search: HybridSearch
     recommender: Recommender | None
     complaints: Mapping[str, tuple[Complaint, ...]]
