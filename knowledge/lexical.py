@@ -133,7 +133,7 @@ def document_words(product: Product) -> list[str]:
 
 def absent(text: str) -> list[str]:
     """The marked words for what the text says is not there."""
-    return [ABSENT + word for denied in sorted(denied_words(text)) for word in stemmed(denied)]
+    return [ABSENT + word for word in stemmed(" ".join(sorted(denied_words(text))))]
 
 
 def stemmed(text: str) -> list[str]:
