@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from knowledge import generations, lexical, words
+from knowledge import generations
 from knowledge.lexical import LexicalIndex
 from shop.product import Product
 
@@ -29,10 +29,10 @@ def lexical_index(root: Path, products: Sequence[Product]) -> LexicalIndex:
 
 
 def catalogue_mark(products: Iterable[Product]) -> str:
-    """Changes with every text of every product and with the programs that read them."""
+    """Changes with every text of every product, and with this room's programs, of which some read them."""
     digest = hashlib.sha256()
-    for program in (lexical, words):
-        digest.update(Path(str(program.__file__)).read_bytes())
+    for program in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(program.read_bytes())
     for p in products:
         texts = (p.product_id, p.title, p.description, p.brand, p.product_type, p.gender, p.age_group)
         digest.update(json.dumps([texts, p.colors, p.sizes, p.materials, p.highlights]).encode())

@@ -36,6 +36,10 @@ class PatchedLexical(LexicalIndex):
         scale = known / reached if reached > 0 and known > 0 else self._rarer
         return np.concatenate((old[self._kept], new[count:] * np.float32(scale)))
 
+    def unwanted(self, text: str) -> npt.NDArray[np.float32]:
+        new = self._beside.unwanted(text)[len(self._sample) :]
+        return np.concatenate((self._base.unwanted(text)[self._kept], new))
+
     def knows(self, text: str) -> bool:
         """Whether each word of the text, small words aside, occurs in some product, or did before the change."""
         return all(self._base.knows(word) or self._beside.knows(word) for word in text.split())
