@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
 from advisor.advisor import Advisor
 from advisor.answer import Answerer
 from advisor.evidence import Evidence
@@ -20,6 +22,7 @@ from shop.wording import Wording
 
 def bootstrap(settings: Settings) -> Advisor:
     """An advisor on the shop's database and current release. Migrates the database first."""
+    threadpool_limits(1, "blas")  # see docs/decisions/0007: two threads wait for each other on a busy machine
     db = Database(settings.sqlalchemy_url)
     db.migrate()
     releases = Releases(settings.releases, settings.keep_releases)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from advisor.catalogue import Catalogue
 from knowledge.columns import Columns
 from knowledge.index import ProductIndex
 from knowledge.lexical import LexicalIndex
@@ -37,6 +38,11 @@ class Engine:
     stamp: tuple[int, str]
     until: datetime | None = None
 
+    def warmed(self) -> "Engine":
+        """This engine, with what requests need made before the first of them waits for it."""
+        assert self.brands is not None and self.groups is not None and self.catalogue is not None
+        return self
+
     @cached_property
     def brands(self) -> Mapping[str, str]:
         """The brands as the catalogue writes them, by their lower case."""
@@ -51,6 +57,13 @@ class Engine:
             contains(words(text), wanted)
             for product in self.products.values()
             for text in product_texts(product)
+        )
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The products in arrays."""
+        return Catalogue.of(
+            self.products, self.recommender.index if self.recommender else {}, self.complaints
         )
 
     @cached_property

@@ -67,7 +67,7 @@ class Loader:
             release_id=marked[1],
             stamp=marked,
             until=next_sale_date(products, now),
-        )
+        ).warmed()
 
     def patch(self, base: Engine) -> Engine | None:
         """`base` with the products that changed since it was loaded: what is new is found at once.
@@ -112,7 +112,7 @@ class Loader:
             search=HybridSearch(index, lexical, columns, self._embedder),
             stamp=marked,
             until=min(dates, default=None),
-        )
+        ).warmed()
 
     def _vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """(len(texts), dimension), quickly: by ONNX, which differs a little from what a load publishes."""
