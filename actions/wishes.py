@@ -88,10 +88,7 @@ def standing(wish: Wish, product: Product, said: Filters) -> dict[str, Any]:
     150 has let go of it. What kind of product it was, or from whom, does not outlast it, nor does a price that only
     "cheaper" set.
     """
-    limits = wish.filters
-    if wish.stepped:
-        limits = replace(limits, price_min=None, price_max=wish.budget)
-    nothing = Filters()
+    limits, nothing = wish.unstepped().filters, Filters()
     price = any(getattr(said, name) is not None for name in DROPPED["price"])
     kept = {name: getattr(limits, name) for name in LASTING if not (price and name in DROPPED["price"])}
     return {
