@@ -27,6 +27,12 @@ def test_cheaper_goes_below_what_was_shown(talk: Conversation) -> None:
     assert talk.responses == ["utter_cheaper"]
 
 
+def test_what_is_found_below_a_price_is_not_searched_for_again(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("anything cheaper?", "refine")
+    below_cheapest, below_middle = 49.99, 74.99
+    assert [tried.filters.price_max for tried in talk.advisor.wishes[1:]] == [below_cheapest, below_middle]
+
+
 def test_cheaper_than_one_of_them(talk: Conversation) -> None:
     talk.say("rain jackets", "find_products").say("cheaper than the first one", "refine")
     assert talk.shown == ["p2", "p3", "p4"]
