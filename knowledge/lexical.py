@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.words import search_words
+from knowledge.words import search_words, words
 from shop.product import Product
 
 #: Times that a field's words are counted (BM25F with whole weights: Robertson, Zaragoza and Taylor 2004).
@@ -45,6 +45,13 @@ class LexicalIndex:
     def knows(self, text: str) -> bool:
         """Whether each word of the text, small words aside, occurs in some product; True for no words."""
         return all(self._bm25 is not None and word in self._bm25.vocab_dict for word in stemmed(text))
+
+    def holding(self, text: str) -> list[str]:
+        """The ids of the products that hold each word of the text in some form, small words aside, in any order."""
+        held = np.ones(len(self.product_ids), np.bool_)
+        for word in filter(stemmed, words(text)):
+            held &= self.scores(word) > 0
+        return [self.product_ids[row] for row in np.flatnonzero(held)]
 
     def save(self, folder: Path) -> None:
         """Writes the index into `folder`, as arrays and JSON."""
