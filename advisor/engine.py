@@ -45,8 +45,8 @@ class Engine:
         wanted = words(name)
         return len(wanted) < 2 or any(
             contains(words(text), wanted)
-            for product in self.products.values()
-            for text in product_texts(product)
+            for key in self.search.holding(name)
+            for text in product_texts(self.products[key])
         )
 
     @cached_property
