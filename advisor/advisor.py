@@ -83,8 +83,7 @@ class Advisor:
             return self.suggest(Wish(order="rating"), shopper, k, skip)
         known = (*skip, *(() if include_seen else profile.owned))
         out = {*shortlist.with_variants(engine, known), *profile.disliked}
-        ids = [product_id for product_id in engine.products if product_id not in out]
-        candidates = of_taste(ids, profile, engine.recommender, engine.complaints)
+        candidates = of_taste(engine.catalogue, profile, engine.recommender, out)
         rows = shortlist.spread(engine, candidates, self._order(engine, candidates, Wish()), k)
         return Suggestions(self._pick(engine, candidates, rows, profile, Wish(), k))
 
@@ -185,7 +184,7 @@ class Advisor:
         profile = self._profile(engine, shopper)
         candidates = of_search([product_id], None, profile, engine.recommender, engine.complaints)
         if engine.recommender is not None:
-            everything = of_taste(tuple(engine.products), profile, engine.recommender, engine.complaints)
+            everything = of_taste(engine.catalogue, profile, engine.recommender, also=(product_id,))
             candidates = shortlist.only(everything, product_id)
         return self._explainer(engine, profile, wish).reasons(product, candidates.parts_of(0))
 
@@ -269,6 +268,7 @@ class Advisor:
         return self._keeper.engine().release_id
 
     def close(self) -> None:
+        self._keeper.close()
         self.db.dispose()
 
     # Parts

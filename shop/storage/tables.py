@@ -60,6 +60,8 @@ products = Table(
     Column("added_at", Moment),
     Column("first_seen", Moment),
     Column("retired", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False, server_default="0"),
+    Index(None, "version"),
 )
 
 reviews = Table(
