@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from advisor.caution import penalty
+from advisor.parts import told
 from advisor.profile import Profile
 from recommender.blend import EPSILON, comparable, spread
 from recommender.recommender import Recommender
@@ -48,7 +49,8 @@ class Candidates:
         return [int(row) for row in np.lexsort((-self.scores, behind))]
 
     def parts_of(self, row: int) -> dict[str, float]:
-        return {name: float(part[row]) for name, part in self.parts.items() if part[row]}
+        """The parts of one row as they are told outside; they add up to its score."""
+        return told({name: float(part[row]) for name, part in self.parts.items()})
 
 
 def of_search(

@@ -49,6 +49,10 @@ class Engine:
             for text in product_texts(product)
         )
 
+    def in_stock(self, product_id: str) -> bool:
+        """Whether a product that is sold was in stock when this engine was made."""
+        return self.products[product_id].in_stock
+
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
         """The products of each variant group."""

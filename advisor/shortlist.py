@@ -1,6 +1,7 @@
 """Shortlists: which products come into question, in which order, and which still may be shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -17,9 +18,8 @@ from shop.product import Product
 DEPTH = 300
 #: Of what words alone found, this share is too far from them to be shown first for its price.
 RELEVANT = 0.6
-#: Candidates for a varied list, as a multiple of its length, and how much relevance counts in it.
+#: Candidates for a varied list, as a multiple of its length.
 WIDTH = 6
-BALANCE = 0.8
 SPARE = 8
 
 
@@ -34,13 +34,18 @@ def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
     return [hit.product_id for hit in hits], np.array([hit.score for hit in hits], np.float32)
 
 
+def is_sorted(wish: Wish) -> bool:
+    """Whether the wish asks for an order of its own: by price, rating or arrival."""
+    return wish.order != "relevance" or wish.filters.new
+
+
 def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish) -> list[int]:
     """The rows in the asked order; by price, rating or arrival only among what is relevant enough.
 
     All of it is where the wish names the kind of product: of tents, the cheapest is the cheapest tent.
     A wish for what is new is ordered by arrival, unless another order is asked for.
     """
-    if wish.order == "relevance" and not wish.filters.new:
+    if not is_sorted(wish):
         return list(rows)
     relevance = candidates.parts.get("search")
     near = set(rows)
@@ -62,18 +67,23 @@ def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish
     return sorted((row for row in rows if row in near), key=key)
 
 
-def spread(engine: Engine, candidates: Candidates, rows: Sequence[int], k: int) -> list[int]:
-    """The rows with a varied beginning: maximal marginal relevance over the best, then the others."""
-    recommender = engine.recommender
-    if recommender is None or recommender.content is None:
+def spread(
+    engine: Engine, candidates: Candidates, rows: Sequence[int], k: int, diversity: float
+) -> list[int]:
+    """The rows with a varied beginning: maximal marginal relevance over the best, then the others.
+
+    `diversity` is from 0 (the rows as they are) to 1 (as unlike as can be). The first of the rows stays the
+    first, and what is out of stock behind what is not.
+    """
+    near = [row for row in rows[: WIDTH * k] if engine.in_stock(candidates.ids[row])]
+    if not diversity or len(near) < 3:
         return list(rows)
-    first = np.array(rows[: WIDTH * k], np.int32)
-    ids = [candidates.ids[row] for row in first]
-    vectors = engine.index.vectors(ids)
-    places = mmr(
-        np.arange(len(first), dtype=np.int32), candidates.scores[first], vectors, len(first), BALANCE
-    )
-    return [*first[places].tolist(), *rows[WIDTH * k :]]
+    first = np.array(near, np.int32)
+    vectors = engine.index.vectors([candidates.ids[row] for row in near])
+    places = np.arange(len(first), dtype=np.int32)
+    picked = first[mmr(places, candidates.scores[first], vectors, k + SPARE, 1 - diversity)].tolist()
+    front = set(picked)
+    return [*picked, *(row for row in rows if row not in front)]
 
 
 def alike(engine: Engine, product_id: str, filters: Filters) -> Candidates:
@@ -142,19 +152,26 @@ def live(
     """The first `k` rows with their products as `sold` finds them at this moment, one per variant group.
 
     A product whose price, stock or very existence changed since the engine was made is judged by what it is now.
+    What has gone out of stock since comes after all that is in stock.
     """
-    groups: set[str] = set()
+    shown: set[str] = set()
+    waiting: dict[str, tuple[int, Product]] = {}
     start = 0
-    while len(groups) < k and start < len(rows):
+    while len(shown) < k and start < len(rows) and len(waiting.keys() | shown) < k + SPARE:
         batch = rows[start : start + k + SPARE]
         start += len(batch)
         now = sold([candidates.ids[row] for row in batch])
         for row in batch:
             product = now.get(candidates.ids[row])
-            if product is None or product.group in groups or len(groups) >= k or not _fits(product, filters):
+            if product is None or product.group in shown or len(shown) >= k or not _fits(product, filters):
                 continue
-            groups.add(product.group)
-            yield row, product
+            if product.in_stock:
+                shown.add(product.group)
+                yield row, product
+            else:
+                waiting.setdefault(product.group, (row, product))
+    left = (pair for group, pair in waiting.items() if group not in shown)
+    yield from islice(left, max(k - len(shown), 0))
 
 
 def _fits(product: Product, filters: Filters) -> bool:
