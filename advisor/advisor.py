@@ -16,7 +16,7 @@ from advisor.caution import caution
 from advisor.checkout import Checkout, check_out
 from advisor.compare import compare
 from advisor.engine import Engine
-from advisor.explain import MOST, Explainer
+from advisor.explain import MOST, Explainer, beside
 from advisor.help_page import HelpPage
 from advisor.house_rules import NO_RULES, HouseRules, Ruling
 from advisor.keeper import Keeper
@@ -113,18 +113,14 @@ class Advisor:
         if product_id not in engine.products:
             return Suggestions()
         alike = shortlist.of_a_kind(engine, shortlist.alike(engine, product_id, filters), product_id)
-        reason = Reason("similar_to", {"title": self._title(engine, product_id)})
-        return self._beside(engine, alike, product_id, shopper, k, skip, reason)
+        return self._beside(engine, alike, product_id, shopper, k, skip)
 
     def goes_with(
         self, product_id: str, shopper: Shopper, k: int = 4, skip: Collection[str] = ()
     ) -> Suggestions:
         """Up to `k` products that complete this one, none of its own kind; empty when nothing is known to."""
         engine = self._keeper.engine()
-        reason = Reason("bought_with", {"title": self._title(engine, product_id)})
-        return self._beside(
-            engine, shortlist.complements(engine, product_id), product_id, shopper, k, skip, reason
-        )
+        return self._beside(engine, shortlist.complements(engine, product_id), product_id, shopper, k, skip)
 
     def best_of(self, product_ids: Collection[str], shopper: Shopper, wish: Wish) -> Suggestion | None:
         """The one of these products that comes first for the wish, or for the shopper where none keeps it; None
@@ -354,7 +350,6 @@ class Advisor:
         shopper: Shopper,
         k: int,
         skip: Collection[str],
-        reason: Reason,
     ) -> Suggestions:
         """Suggestions around one product: never the product itself or another variant of it."""
         origin = engine.products.get(product_id)
@@ -365,4 +360,10 @@ class Advisor:
         out = {*shortlist.with_variants(engine, [*skip, product_id]), *profile.disliked}
         ruling = self._ruling(engine).without_pins()
         found = self._shown(engine, candidates, profile, Wish(), k, ruling=ruling, out=out)
-        return Suggestions(tuple(replace(item, reasons=(reason, *item.reasons)[:MOST]) for item in found))
+        first = [beside(engine.recommender, origin, item.product or origin, item.parts) for item in found]
+        return Suggestions(
+            tuple(
+                replace(item, reasons=(*reasons, *item.reasons)[:MOST])
+                for item, reasons in zip(found, first, strict=True)
+            )
+        )

@@ -137,6 +137,24 @@ class Explainer:
             yield Reason("around_price", {"price": money(wish.around, product.currency)})
 
 
+def beside(
+    recommender: Recommender | None, origin: Product, product: Product, parts: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    """What a product shown beside another has to do with it; nothing where the score says nothing of the two.
+
+    Two products that were really bought together are said to be; where only their kinds were, that is said.
+    """
+    title = {"title": origin.title}
+    if parts.get("similar", 0.0) > 0:
+        return (Reason("similar_to", title),)
+    if parts.get("bought_with", 0.0) <= 0 or recommender is None:
+        return ()
+    item, other = (recommender.index[each.product_id] for each in (origin, product))
+    if recommender.complements.together(item, other):
+        return (Reason("bought_with", title),)
+    return (Reason("kind_bought_with", {"kind": product.category.lower(), **title}),)
+
+
 def _on_sale(product: Product) -> Reason:
     return Reason("on_sale", {"price": money(product.price, product.currency)})
 

@@ -21,6 +21,8 @@ RELEVANT = 0.6
 #: Candidates for a varied list, as a multiple of its length.
 WIDTH = 6
 SPARE = 8
+#: So many of the most alike are what a shopper would be shown instead of a product.
+STAND_INS = 30
 
 
 def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
@@ -124,11 +126,23 @@ def _path(engine: Engine, product_id: str) -> list[str]:
 
 
 def complements(engine: Engine, product_id: str) -> Candidates:
-    """What completes a product; nothing before a release or where no basket tells."""
+    """What completes a product; nothing before a release or where no basket tells.
+
+    What could stand in for it completes nothing, however often both are bought: a thing of its own category, or
+    one of those most alike where its category has no other.
+    """
     if engine.recommender is None or product_id not in engine.recommender.index:
         return Candidates((), {})
     scores = engine.recommender.goes_with(engine.recommender.index[product_id])
-    return _of_scores(engine, scores, Filters(), "bought_with")
+    found = _of_scores(engine, scores, Filters(), "bought_with")
+    stand_ins = set(of_a_kind(engine, alike(engine, product_id, Filters()), product_id).ids[:STAND_INS])
+    own = engine.products[product_id].category
+    rows = [
+        row
+        for row, key in enumerate(found.ids)
+        if key not in stand_ins and not (own and engine.products[key].category == own)
+    ]
+    return found.take(rows)
 
 
 def with_variants(engine: Engine, product_ids: Iterable[str]) -> set[str]:
