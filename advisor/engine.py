@@ -66,6 +66,10 @@ class Engine:
             self.products, self.recommender.index if self.recommender else {}, self.complaints
         )
 
+    def in_stock(self, product_id: str) -> bool:
+        """Whether a product that is sold was in stock when this engine was made."""
+        return self.products[product_id].in_stock
+
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
         """The products of each variant group."""
