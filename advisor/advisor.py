@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from advisor import shortlist
+import numpy as np
+
+from advisor import ranking, shortlist
 from advisor.answer import Answerer
 from advisor.answers import CartLine, Comparison, Fact, ShopAnswer, Suggestions
 from advisor.candidates import Candidates, of_search, of_taste
@@ -14,8 +16,9 @@ from advisor.caution import caution
 from advisor.checkout import Checkout, check_out
 from advisor.compare import compare
 from advisor.engine import Engine
-from advisor.explain import Explainer
+from advisor.explain import MOST, Explainer, beside
 from advisor.help_page import HelpPage
+from advisor.house_rules import NO_RULES, HouseRules, Ruling
 from advisor.keeper import Keeper
 from advisor.orders import OrderDesk
 from advisor.profile import Profile, load_profile
@@ -34,6 +37,8 @@ from shop.suggestion import Reason, Suggestion
 from shop.wording import Wording
 
 Clock = Callable[[], datetime]
+#: How much of the setting `diversity` counts where a shopper asks for something: what they ask for comes first.
+IN_SEARCH = 0.5
 
 
 class Advisor:
@@ -47,6 +52,7 @@ class Advisor:
         wording: Wording,
         answerer: Answerer,
         help_page: HelpPage,
+        house_rules: HouseRules,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self.settings = settings
@@ -56,6 +62,7 @@ class Advisor:
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
+        self._house_rules = house_rules
         self._clock = clock
 
     # What to show
@@ -63,15 +70,18 @@ class Advisor:
     def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
         """Up to `k` products that keep every limit of the wish, best first, `skip` left out."""
         engine = self._keeper.engine()
+        ruling = self._ruling(engine)
         ids, relevance = shortlist.found(engine, wish)
-        if not ids:
-            obstacle, relaxed = relax(wish, lambda other: bool(shortlist.found(engine, other)[0]))
+        if ruling.excluded.issuperset(ids):
+            obstacle, relaxed = relax(wish, lambda other: self._finds(engine, other, ruling))
             return Suggestions((), obstacle, relaxed)
         profile = self._profile(engine, shopper)
         candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
         out = {*shortlist.with_variants(engine, skip), *profile.disliked}
-        rows = [row for row in self._order(engine, candidates, wish) if candidates.ids[row] not in out]
-        return Suggestions(self._pick(engine, candidates, rows, profile, wish, k))
+        diversity = IN_SEARCH * self.settings.diversity
+        return Suggestions(
+            self._shown(engine, candidates, profile, wish, k, ruling=ruling, out=out, diversity=diversity)
+        )
 
     def recommend(
         self, shopper: Shopper, k: int = 4, skip: Collection[str] = (), include_seen: bool = False
@@ -83,9 +93,11 @@ class Advisor:
             return self.suggest(Wish(order="rating"), shopper, k, skip)
         known = (*skip, *(() if include_seen else profile.owned))
         out = {*shortlist.with_variants(engine, known), *profile.disliked}
-        candidates = of_taste(engine.catalogue, profile, engine.recommender, out)
-        rows = shortlist.spread(engine, candidates, self._order(engine, candidates, Wish()), k)
-        return Suggestions(self._pick(engine, candidates, rows, profile, Wish(), k))
+        ruling, diversity = self._ruling(engine), self.settings.diversity
+        candidates = of_taste(engine.catalogue, profile, engine.recommender, out, ruling.favoured)
+        return Suggestions(
+            self._shown(engine, candidates, profile, Wish(), k, ruling=ruling, diversity=diversity)
+        )
 
     def similar(
         self,
@@ -100,31 +112,25 @@ class Advisor:
         if product_id not in engine.products:
             return Suggestions()
         alike = shortlist.of_a_kind(engine, shortlist.alike(engine, product_id, filters), product_id)
-        reason = Reason("similar_to", {"title": self._title(engine, product_id)})
-        return self._beside(engine, alike, product_id, shopper, k, skip, reason)
+        return self._beside(engine, alike, product_id, shopper, k, skip)
 
     def goes_with(
         self, product_id: str, shopper: Shopper, k: int = 4, skip: Collection[str] = ()
     ) -> Suggestions:
         """Up to `k` products that complete this one, none of its own kind; empty when nothing is known to."""
         engine = self._keeper.engine()
-        reason = Reason("bought_with", {"title": self._title(engine, product_id)})
-        return self._beside(
-            engine, shortlist.complements(engine, product_id), product_id, shopper, k, skip, reason
-        )
+        return self._beside(engine, shortlist.complements(engine, product_id), product_id, shopper, k, skip)
 
     def best_of(self, product_ids: Collection[str], shopper: Shopper, wish: Wish) -> Suggestion | None:
         """The one of these products that comes first for the wish, or for the shopper where none keeps it; None
-        where none is sold any more."""
+        where none is sold any more. This is advice: the shop's rules have no say in it."""
         engine = self._keeper.engine()
         profile = self._profile(engine, shopper)
         for asked in (wish, Wish()):
             ids, relevance = shortlist.found(engine, asked)
             candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
-            rows = [
-                row for row in self._order(engine, candidates, asked) if candidates.ids[row] in product_ids
-            ]
-            for best in self._pick(engine, candidates, rows, profile, asked, 1):
+            others = set(ids).difference(product_ids)
+            for best in self._shown(engine, candidates, profile, asked, 1, out=others):
                 return best
         return None
 
@@ -181,12 +187,15 @@ class Advisor:
         product = engine.products.get(product_id)
         if product is None:
             return ()
-        profile = self._profile(engine, shopper)
-        candidates = of_search([product_id], None, profile, engine.recommender, engine.complaints)
-        if engine.recommender is not None:
-            everything = of_taste(engine.catalogue, profile, engine.recommender, also=(product_id,))
-            candidates = shortlist.only(everything, product_id)
-        return self._explainer(engine, profile, wish).reasons(product, candidates.parts_of(0))
+        profile, ruling = self._profile(engine, shopper), self._ruling(engine)
+        ids, relevance = shortlist.found(engine, wish or Wish())
+        if product_id not in ids:
+            ids, relevance = list(engine.products), None
+        candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
+        one = shortlist.only(ranking.lifted(candidates, wish or Wish(), ruling), product_id)
+        if ruling.pins_product(product_id):
+            one = ranking.with_rule(one, np.ones(1, np.float32))
+        return self._explainer(engine, profile, wish).reasons(product, one.parts_of(0))
 
     # What to say of the shop
 
@@ -295,21 +304,28 @@ class Advisor:
         product = engine.products.get(product_id)
         return product.title if product else ""
 
-    @staticmethod
-    def _order(engine: Engine, candidates: Candidates, wish: Wish) -> list[int]:
-        rows = candidates.order(lambda key: engine.products[key].in_stock)
-        return shortlist.sort(engine, candidates, rows, wish)
+    def _ruling(self, engine: Engine) -> Ruling:
+        return self._house_rules.of(engine.products, self._clock())
 
-    def _pick(
+    @staticmethod
+    def _finds(engine: Engine, wish: Wish, ruling: Ruling) -> bool:
+        """Whether something may be shown for the wish."""
+        return not ruling.excluded.issuperset(shortlist.found(engine, wish)[0])
+
+    def _shown(
         self,
         engine: Engine,
         candidates: Candidates,
-        rows: Sequence[int],
         profile: Profile,
         wish: Wish,
         k: int,
+        *,
+        ruling: Ruling = NO_RULES,
+        out: Collection[str] = (),
+        diversity: float = 0.0,
     ) -> tuple[Suggestion, ...]:
-        """The first `k` rows, one per variant group, that price and stock of this moment still allow."""
+        """The first `k`, one per variant group, that price and stock of this moment still allow."""
+        candidates, rows = ranking.rank(engine, candidates, wish, ruling, out=out, diversity=diversity, k=k)
         explainer = self._explainer(engine, profile, wish)
         picked: list[Suggestion] = []
         for row, product in shortlist.live(self._sold, candidates, rows, wish.filters, k):
@@ -334,7 +350,6 @@ class Advisor:
         shopper: Shopper,
         k: int,
         skip: Collection[str],
-        reason: Reason,
     ) -> Suggestions:
         """Suggestions around one product: never the product itself or another variant of it."""
         origin = engine.products.get(product_id)
@@ -342,11 +357,13 @@ class Advisor:
             return Suggestions()
         candidates = shortlist.for_the_same(engine, candidates, product_id)
         profile = self._profile(engine, shopper)
-        out = {*shortlist.with_variants(engine, skip), *profile.disliked}
-        rows = [
-            row
-            for row in self._order(engine, candidates, Wish())
-            if candidates.ids[row] not in out and engine.products[candidates.ids[row]].group != origin.group
-        ]
-        found = self._pick(engine, candidates, rows, profile, Wish(), k)
-        return Suggestions(tuple(replace(item, reasons=(reason, *item.reasons)[:2]) for item in found))
+        out = {*shortlist.with_variants(engine, [*skip, product_id]), *profile.disliked}
+        ruling = self._ruling(engine).without_pins()
+        found = self._shown(engine, candidates, profile, Wish(), k, ruling=ruling, out=out)
+        first = [beside(engine.recommender, origin, item.product or origin, item.parts) for item in found]
+        return Suggestions(
+            tuple(
+                replace(item, reasons=(*reasons, *item.reasons)[:MOST])
+                for item, reasons in zip(found, first, strict=True)
+            )
+        )

@@ -8,6 +8,7 @@ from advisor.advisor import Advisor
 from advisor.answer import Answerer
 from advisor.evidence import Evidence
 from advisor.help_page import HelpPage
+from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
 from advisor.loading import Loader
 from knowledge.embedder import Embedder
@@ -16,7 +17,8 @@ from shop.settings import ROOT, Settings
 from shop.storage.database import Database
 from shop.storage.faq import load_faq
 from shop.storage.reviews import load_reviews
-from shop.storage.version import faq_version
+from shop.storage.rules import load_rules
+from shop.storage.version import faq_version, rules_version
 from shop.wording import Wording
 
 
@@ -36,7 +38,8 @@ def bootstrap(settings: Settings) -> Advisor:
 
     answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts)
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
-    return Advisor(settings, db, keeper, wording, answerer, help_page)
+    house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))
+    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules)
 
 
 @cache

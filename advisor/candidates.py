@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from advisor.catalogue import Catalogue
 from advisor.caution import penalty
+from advisor.parts import told
 from advisor.profile import Profile
 from recommender.blend import EPSILON, comparable, spread
 from recommender.recommender import Recommender
@@ -19,6 +20,9 @@ Floats = npt.NDArray[np.float32]
 #: How far taste may move a product beside a search that found it, and beyond what strength it is cut.
 TASTE_BESIDE_SEARCH = 0.3
 TASTE_LIMIT = 1.5
+#: The least weight of the shopper's segment beside a search, where the strongest score of taste has 1: what their kind
+#: of shopper pays is told by no click of this visit.
+SEGMENT_BESIDE_SEARCH = 0.5
 #: What a product loses whose every buyer complains.
 COMPLAINT = 0.5
 #: Of all products so many come into question for a shopper who asks for nothing in particular.
@@ -51,7 +55,8 @@ class Candidates:
         return [int(row) for row in np.lexsort((-self.scores, behind))]
 
     def parts_of(self, row: int) -> dict[str, float]:
-        return {name: float(part[row]) for name, part in self.parts.items() if part[row]}
+        """The parts of one row as they are told outside; they add up to its score."""
+        return told({name: float(part[row]) for name, part in self.parts.items()})
 
 
 def of_search(
@@ -62,7 +67,7 @@ def of_search(
     complaints: Mapping[str, Sequence[Complaint]],
 ) -> Candidates:
     """Candidates of a wish: `relevance` (n,) leads where the shopper used words, taste leads where not."""
-    named = _taste(ids, profile, recommender)
+    named = _taste(ids, profile, recommender, SEGMENT_BESIDE_SEARCH)
     if relevance is not None:
         total = sum(named.values(), np.zeros(len(ids), np.float32))
         reach = TASTE_BESIDE_SEARCH * _limited(total)
@@ -91,12 +96,18 @@ def of_taste(
     )
 
 
-def _taste(ids: Sequence[str], profile: Profile, recommender: Recommender | None) -> dict[str, Floats]:
-    """The recommender's named parts for these products; 0 for those it has not met."""
+def _taste(
+    ids: Sequence[str], profile: Profile, recommender: Recommender | None, segment_least: float = 0.0
+) -> dict[str, Floats]:
+    """The recommender's named parts for these products; 0 for those it has not met. The segment has at least
+    `segment_least` of the strongest score's weight."""
     if recommender is None:
         return {}
     rows = np.array([recommender.index.get(product_id, -1) for product_id in ids], np.int64)
-    mixed = recommender.blend(recommender.scores(profile.history, profile.segment), profile.history)
+    weights = recommender.recipe.blend.of(len(profile.history.merged()))
+    segment = max(weights.get("segment", 0.0), segment_least * max(weights.values(), default=0.0))
+    scores = recommender.scores(profile.history, profile.segment)
+    mixed = recommender.blend(scores, profile.history, {"segment": segment})
     known = (rows >= 0).astype(np.float32)
     return {name: part[rows] * known for name, part in mixed.named.items()}
 

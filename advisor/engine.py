@@ -55,8 +55,8 @@ class Engine:
         wanted = words(name)
         return len(wanted) < 2 or any(
             contains(words(text), wanted)
-            for product in self.products.values()
-            for text in product_texts(product)
+            for key in self.search.holding(name)
+            for text in product_texts(self.products[key])
         )
 
     @cached_property
@@ -65,6 +65,10 @@ class Engine:
         return Catalogue.of(
             self.products, self.recommender.index if self.recommender else {}, self.complaints
         )
+
+    def in_stock(self, product_id: str) -> bool:
+        """Whether a product that is sold was in stock when this engine was made."""
+        return self.products[product_id].in_stock
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:

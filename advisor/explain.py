@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from advisor.day import day
 from advisor.money import money
+from advisor.parts import OF_HISTORY
 from advisor.profile import Profile
 from advisor.wish import Wish
 from recommender.recommender import Recommender
@@ -17,9 +19,8 @@ MOST = 2
 POPULAR = 0.05
 WELL_RATED = 4.3
 RATED_BY = 8
-#: A product is shown "because you ..." when the history gave more than this share of its score.
+#: A product is shown "because you ...", or as the shop's own pick, when that gave more than this share of its score.
 DECISIVE = 0.3
-OF_HISTORY = ("sequence", "neighbours", "ease", "factors", "content", "repeats")
 DID = {"purchase": "because_bought", "like": "because_liked"}
 _WORD = re.compile(r"[^\W_]{3,}")
 #: What a text says the product is not: "not waterproof", "rather than a running shoe".
@@ -49,31 +50,39 @@ class Explainer:
         self._words = {_stem(word) for word in _WORD.findall(self._wish.words.lower())} - _EMPTY_WORDS
 
     def reasons(self, product: Product, parts: Mapping[str, float]) -> tuple[Reason, ...]:
-        """At most two, the strongest first: what this shopper did, what they asked for, what others do.
+        """At most two: what adds most to the score first, then what is true of the product anyway.
 
         Who asks for what is new or on sale is told first since when it is there and what it cost before.
         """
-        found = (
-            *self._asked(product),
-            *self._because(product, parts),
-            *self._matches(product),
-            *self._crowd(product, parts),
-            *self._worth(product),
-        )
-        return found[:MOST]
+        claims = sorted(self._claims(product, parts), key=lambda claim: -claim[0])
+        told = (reason for added, reason in claims if added > 0)
+        return (*self._asked(product), *told, *self._worth(product))[:MOST]
+
+    def _claims(self, product: Product, parts: Mapping[str, float]) -> Iterator[tuple[float, Reason]]:
+        """What may be said of the parts of the score, each with what it adds.
+
+        Where the shop's own rule brought the product, that is said, and not that it suits this shopper.
+        """
+        helped = sum(max(parts.get(name, 0.0), 0.0) for name in OF_HISTORY)
+        decisive = DECISIVE * sum(max(part, 0.0) for part in parts.values())
+        by_rule = parts.get("rule", 0.0)
+        if by_rule > decisive:
+            yield by_rule, Reason("shop_pick")
+        elif helped > decisive:
+            yield from ((helped, reason) for reason in self._because(product))
+        yield from ((parts.get("search", 0.0), reason) for reason in self._matches(product))
+        yield from self._crowd(product, parts, personal=by_rule <= decisive)
 
     def _asked(self, product: Product) -> Iterator[Reason]:
-        limits, added = self._wish.filters, product.added_at
-        if limits.new and added is not None:
-            yield Reason("new", {"date": f"{added:%B} {added.day}, {added.year}"})
+        limits = self._wish.filters
+        if limits.new and product.added_at is not None:
+            yield Reason("new", {"date": day(product.added_at)})
         if limits.on_sale and product.on_sale:
             yield _on_sale(product)
 
-    def _because(self, product: Product, parts: Mapping[str, float]) -> Iterator[Reason]:
-        """The shopper's own act that speaks most for the product, if history helped its score."""
-        helped = sum(max(parts.get(name, 0.0), 0.0) for name in OF_HISTORY)
-        decisive = helped > DECISIVE * sum(max(part, 0.0) for part in parts.values())
-        if not decisive or self._recommender is None or product.product_id not in self._recommender.index:
+    def _because(self, product: Product) -> Iterator[Reason]:
+        """The shopper's own act that speaks most for the product."""
+        if self._recommender is None or product.product_id not in self._recommender.index:
             return
         row = self._recommender.index[product.product_id]
         cause = self._recommender.because(self._profile.history, row)
@@ -93,17 +102,20 @@ class Explainer:
         if hits := list(dict.fromkeys(word for word in asked if _stem(word) in self._words & own)):
             yield Reason("matches", {"words": ", ".join(hits[:3])})
 
-    def _crowd(self, product: Product, parts: Mapping[str, float]) -> Iterator[Reason]:
-        """What others like: the shopper's segment before everybody."""
+    def _crowd(
+        self, product: Product, parts: Mapping[str, float], personal: bool
+    ) -> Iterator[tuple[float, Reason]]:
+        """What others like, the shopper's own segment (where it may be `personal`) and everybody."""
         if self._recommender is None or product.product_id not in self._recommender.index:
             return
         row = self._recommender.index[product.product_id]
         segments = self._recommender.segments
         segment = self._profile.segment
-        if segment is not None and parts.get("segment", 0) > 0 and _is_top(segments.score(segment), row):
-            yield Reason("popular_segment", {"segment": segments.names[segment].split(",")[0].lower()})
-        elif _is_top(self._recommender.popularity.score(self._profile.history), row):
-            yield Reason("popular")
+        if personal and segment is not None and _is_top(segments.favourites[segment], row):
+            name = segments.names[segment].split(",")[0].lower()
+            yield parts.get("segment", 0.0), Reason("popular_segment", {"segment": name})
+        if _is_top(self._recommender.popularity.score(self._profile.history), row):
+            yield parts.get("popularity", 0.0), Reason("popular")
 
     def _worth(self, product: Product) -> Iterator[Reason]:
         price = product.current_price
@@ -124,6 +136,24 @@ class Explainer:
             yield Reason("fits_budget", {"price": money(limits.price_max, product.currency)})
         elif limits.price_min is not None:
             yield Reason("around_price", {"price": money(wish.around, product.currency)})
+
+
+def beside(
+    recommender: Recommender | None, origin: Product, product: Product, parts: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    """What a product shown beside another has to do with it; nothing where the score says nothing of the two.
+
+    Two products that were really bought together are said to be; where only their kinds were, that is said.
+    """
+    title = {"title": origin.title}
+    if parts.get("similar", 0.0) > 0:
+        return (Reason("similar_to", title),)
+    if parts.get("bought_with", 0.0) <= 0 or recommender is None:
+        return ()
+    item, other = (recommender.index[each.product_id] for each in (origin, product))
+    if recommender.complements.together(item, other):
+        return (Reason("bought_with", title),)
+    return (Reason("kind_bought_with", {"kind": product.category.lower(), **title}),)
 
 
 def _on_sale(product: Product) -> Reason:

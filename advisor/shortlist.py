@@ -1,6 +1,7 @@
 """Shortlists: which products come into question, in which order, and which still may be shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -17,10 +18,11 @@ from shop.product import Product
 DEPTH = 300
 #: Of what words alone found, this share is too far from them to be shown first for its price.
 RELEVANT = 0.6
-#: Candidates for a varied list, as a multiple of its length, and how much relevance counts in it.
+#: Candidates for a varied list, as a multiple of its length.
 WIDTH = 6
-BALANCE = 0.8
 SPARE = 8
+#: So many of the most alike are what a shopper would be shown instead of a product.
+STAND_INS = 30
 
 
 def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
@@ -34,13 +36,18 @@ def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
     return [hit.product_id for hit in hits], np.array([hit.score for hit in hits], np.float32)
 
 
+def is_sorted(wish: Wish) -> bool:
+    """Whether the wish asks for an order of its own: by price, rating or arrival."""
+    return wish.order != "relevance" or wish.filters.new
+
+
 def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish) -> list[int]:
     """The rows in the asked order; by price, rating or arrival only among what is relevant enough.
 
     All of it is where the wish names the kind of product: of tents, the cheapest is the cheapest tent.
     A wish for what is new is ordered by arrival, unless another order is asked for.
     """
-    if wish.order == "relevance" and not wish.filters.new:
+    if not is_sorted(wish):
         return list(rows)
     relevance = candidates.parts.get("search")
     near = set(rows)
@@ -62,18 +69,23 @@ def sort(engine: Engine, candidates: Candidates, rows: Sequence[int], wish: Wish
     return sorted((row for row in rows if row in near), key=key)
 
 
-def spread(engine: Engine, candidates: Candidates, rows: Sequence[int], k: int) -> list[int]:
-    """The rows with a varied beginning: maximal marginal relevance over the best, then the others."""
-    recommender = engine.recommender
-    if recommender is None or recommender.content is None:
+def spread(
+    engine: Engine, candidates: Candidates, rows: Sequence[int], k: int, diversity: float
+) -> list[int]:
+    """The rows with a varied beginning: maximal marginal relevance over the best, then the others.
+
+    `diversity` is from 0 (the rows as they are) to 1 (as unlike as can be). The first of the rows stays the
+    first, and what is out of stock behind what is not.
+    """
+    near = [row for row in rows[: WIDTH * k] if engine.in_stock(candidates.ids[row])]
+    if not diversity or len(near) < 3:
         return list(rows)
-    first = np.array(rows[: WIDTH * k], np.int32)
-    ids = [candidates.ids[row] for row in first]
-    vectors = engine.index.vectors(ids)
-    places = mmr(
-        np.arange(len(first), dtype=np.int32), candidates.scores[first], vectors, len(first), BALANCE
-    )
-    return [*first[places].tolist(), *rows[WIDTH * k :]]
+    first = np.array(near, np.int32)
+    vectors = engine.index.vectors([candidates.ids[row] for row in near])
+    places = np.arange(len(first), dtype=np.int32)
+    picked = first[mmr(places, candidates.scores[first], vectors, k + SPARE, 1 - diversity)].tolist()
+    front = set(picked)
+    return [*picked, *(row for row in rows if row not in front)]
 
 
 def alike(engine: Engine, product_id: str, filters: Filters) -> Candidates:
@@ -114,11 +126,23 @@ def _path(engine: Engine, product_id: str) -> list[str]:
 
 
 def complements(engine: Engine, product_id: str) -> Candidates:
-    """What completes a product; nothing before a release or where no basket tells."""
+    """What completes a product; nothing before a release or where no basket tells.
+
+    What could stand in for it completes nothing, however often both are bought: a thing of its own category, or
+    one of those most alike where its category has no other.
+    """
     if engine.recommender is None or product_id not in engine.recommender.index:
         return Candidates((), {})
     scores = engine.recommender.goes_with(engine.recommender.index[product_id])
-    return _of_scores(engine, scores, Filters(), "bought_with")
+    found = _of_scores(engine, scores, Filters(), "bought_with")
+    stand_ins = set(of_a_kind(engine, alike(engine, product_id, Filters()), product_id).ids[:STAND_INS])
+    own = engine.products[product_id].category
+    rows = [
+        row
+        for row, key in enumerate(found.ids)
+        if key not in stand_ins and not (own and engine.products[key].category == own)
+    ]
+    return found.take(rows)
 
 
 def with_variants(engine: Engine, product_ids: Iterable[str]) -> set[str]:
@@ -142,19 +166,26 @@ def live(
     """The first `k` rows with their products as `sold` finds them at this moment, one per variant group.
 
     A product whose price, stock or very existence changed since the engine was made is judged by what it is now.
+    What has gone out of stock since comes after all that is in stock.
     """
-    groups: set[str] = set()
+    shown: set[str] = set()
+    waiting: dict[str, tuple[int, Product]] = {}
     start = 0
-    while len(groups) < k and start < len(rows):
+    while len(shown) < k and start < len(rows) and len(waiting.keys() | shown) < k + SPARE:
         batch = rows[start : start + k + SPARE]
         start += len(batch)
         now = sold([candidates.ids[row] for row in batch])
         for row in batch:
             product = now.get(candidates.ids[row])
-            if product is None or product.group in groups or len(groups) >= k or not _fits(product, filters):
+            if product is None or product.group in shown or len(shown) >= k or not _fits(product, filters):
                 continue
-            groups.add(product.group)
-            yield row, product
+            if product.in_stock:
+                shown.add(product.group)
+                yield row, product
+            else:
+                waiting.setdefault(product.group, (row, product))
+    left = (pair for group, pair in waiting.items() if group not in shown)
+    yield from islice(left, max(k - len(shown), 0))
 
 
 def _fits(product: Product, filters: Filters) -> bool:

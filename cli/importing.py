@@ -14,7 +14,8 @@ from shop.settings import Settings
 from shop.storage.database import Database
 
 app = typer.Typer(
-    help="Import products, reviews, events, orders or the shop's FAQ from a file.", no_args_is_help=True
+    help="Import products, reviews, events, orders, the shop's FAQ or its business rules from a file.",
+    no_args_is_help=True,
 )
 
 File = Annotated[Path, typer.Argument(help="The file; its format is found from its content, .gz is fine.")]
@@ -83,6 +84,19 @@ def faq(
 ) -> None:
     """The shop's FAQ: id topic questions answer link as YAML, JSON Lines or CSV; in force at once."""
     run("faq", file, mapping, replace, rejects, as_json)
+
+
+@app.command(epilog="Example: aisle import rules rules.csv --replace")
+def rules(
+    file: File,
+    mapping: Mapping = None,
+    replace: Replace = False,
+    rejects: Rejects = None,
+    as_json: AsJson = False,
+) -> None:
+    """Business rules: rule_id action product_id brand category margin_min margin_max strength position from until note;
+    in force at once."""
+    run("rules", file, mapping, replace, rejects, as_json)
 
 
 def run(

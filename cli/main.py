@@ -15,6 +15,7 @@ from cli import (
     recommend,
     releases,
     reset,
+    rules,
     search,
     serve,
     shell,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.add_typer(importing.app, name="import")
 app.add_typer(orders.app, name="orders")
+app.add_typer(rules.app, name="rules")
 for module in (
     demo,
     train,

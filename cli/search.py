@@ -28,6 +28,7 @@ def search(
     audience: Annotated[list[str] | None, typer.Option()] = None,
     min_rating: Annotated[float | None, typer.Option()] = None,
     in_stock: Annotated[bool, typer.Option("--in-stock")] = False,
+    customer: Annotated[str, typer.Option(help="As this customer sees it, by their consented history.")] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Show the named parts of each score.")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
@@ -53,8 +54,9 @@ def search(
         in_stock=in_stock,
     )
     advisor = bootstrap(Settings())
+    who = Shopper(customer_id=customer, personal=bool(customer))
     for query in read_lines(queries) if queries else [words]:
-        found = advisor.suggest(Wish(query, filters), Shopper(), k=k).items
+        found = advisor.suggest(Wish(query, filters), who, k=k).items
         if as_json or queries:
             print_json({"query": query, "results": [as_result(item, explain) for item in found]})
         else:
@@ -79,6 +81,6 @@ def show(advisor: Any, items: Any, explain: bool) -> None:
     for item, card in zip(items, advisor.cards(items), strict=True):
         price = "" if card["price"] is None else f"{card['price']:.2f} {card['currency']}"
         row = [item.product_id, card["title"], price, f"{item.score:.3f}", "; ".join(card["reasons"])]
-        parts = " ".join(f"{name}={part:.3f}" for name, part in item.parts.items())
+        parts = " ".join(f"{name}={part:+.3f}" for name, part in item.parts.items() if part)
         rows.append([*row, parts] if explain else row)
     print_table(columns, rows)

@@ -126,10 +126,6 @@ class ProductIndex:
         result[rows < 0] = np.nan
         return result
 
-    def all_vectors(self) -> tuple[list[str], Vectors]:
-        """All product ids, sorted, and their vectors, float32 (n, dimension)."""
-        return list(self._shelf.ids), self._shelf.vectors
-
     def sync(
         self,
         products: Iterable[Product],

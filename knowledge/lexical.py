@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from knowledge.denials import denied_words, read_request
 from knowledge.spelling import Spelling
-from knowledge.words import search_words
+from knowledge.words import search_words, words
 from shop.product import Product
 
 #: Times that a field's words are counted (BM25F with whole weights: Robertson, Zaragoza and Taylor 2004).
@@ -67,6 +67,27 @@ class LexicalIndex:
         """Whether each word of the text, small words aside, occurs in some product; True for no words."""
         return all(self._bm25 is not None and word in self._bm25.vocab_dict for word in stemmed(text))
 
+    def holding(self, text: str) -> list[str]:
+        """The ids of the products that hold each word of the text in some form, small words aside, in any order."""
+        every = np.arange(len(self.product_ids))
+        for forms in filter(None, map(stemmed, words(text))):
+            every = np.intersect1d(every, np.concatenate([self._rows(form) for form in forms]))
+        return [self.product_ids[row] for row in every]
+
+    def save(self, folder: Path) -> None:
+        """Writes the index into `folder`, as arrays and JSON."""
+        folder.mkdir(parents=True, exist_ok=True)
+        if self._bm25 is not None:
+            self._bm25.save(str(folder), show_progress=False)
+        (folder / "product_ids.json").write_text(json.dumps(self.product_ids), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """What `save` wrote; raises FileNotFoundError where it did not."""
+        ids = tuple(json.loads((folder / "product_ids.json").read_text(encoding="utf-8")))
+        empty = not (folder / "params.index.json").is_file()
+        return cls(ids, None if empty else _library().BM25.load(str(folder), show_progress=False))
+
     def _counts(self) -> dict[str, int]:
         """In how many products each word occurs."""
         if self._bm25 is None:
@@ -95,20 +116,6 @@ class LexicalIndex:
             return np.empty(0, np.int64)
         start, end = self._bm25.scores["indptr"][number : number + 2]
         return np.asarray(self._bm25.scores["indices"][start:end], np.int64)
-
-    def save(self, folder: Path) -> None:
-        """Writes the index into `folder`, as arrays and JSON."""
-        folder.mkdir(parents=True, exist_ok=True)
-        if self._bm25 is not None:
-            self._bm25.save(str(folder), show_progress=False)
-        (folder / "product_ids.json").write_text(json.dumps(self.product_ids), encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
-        """What `save` wrote; raises FileNotFoundError where it did not."""
-        ids = tuple(json.loads((folder / "product_ids.json").read_text(encoding="utf-8")))
-        empty = not (folder / "params.index.json").is_file()
-        return cls(ids, None if empty else _library().BM25.load(str(folder), show_progress=False))
 
 
 def _library() -> Any:

@@ -28,7 +28,8 @@ class PatchedIndex(ProductIndex):
         return self._base.stale
 
     def __len__(self) -> int:
-        return len(self.all_vectors()[0])
+        gone = self._base.vectors(sorted(self._gone))
+        return len(self._base) - int((~np.isnan(gone).any(axis=1)).sum()) + len(self._changed)
 
     def close(self) -> None:
         self._base.close()
@@ -50,11 +51,6 @@ class PatchedIndex(ProductIndex):
             result = np.full((len(ids), self._fresh.shape[1]), np.nan, np.float32)
         result[patched] = mine
         return result
-
-    def all_vectors(self) -> tuple[list[str], Vectors]:
-        own = (name for name in self._base.all_vectors()[0] if name not in self._gone)
-        ids = sorted((*own, *self._changed))
-        return ids, self.vectors(ids)
 
     def sync(
         self,

@@ -105,6 +105,10 @@ class HybridSearch:
         """Whether each word of the text occurs in some product's own."""
         return self._lexical.knows(text)
 
+    def holding(self, text: str) -> list[str]:
+        """The products that hold each word of the text in some form, small words aside."""
+        return self._lexical.holding(text)
+
     def _look_up(self, words: str, rows: Rows) -> Query:
         """Word scores are shares of the best among `rows`, so that limits do not change the balance.
 

@@ -1,7 +1,5 @@
 """Diversity: a list that is not ten times the same."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from recommender.arrays import Floats, Ints
@@ -30,15 +28,3 @@ def mmr(candidates: Ints, relevance: Floats, vectors: Floats, k: int, balance: f
         left[best] = False
         nearest = np.maximum(nearest, own @ own[best])
     return candidates[picked]
-
-
-def one_per_group(ranked: Sequence[int], groups: Sequence[object], most: int = 1) -> list[int]:
-    """The ranked items, at most `most` of each group (variants of one product)."""
-    count: dict[object, int] = {}
-    kept = []
-    for item in ranked:
-        group = groups[item]
-        count[group] = count.get(group, 0) + 1
-        if count[group] <= most:
-            kept.append(item)
-    return kept

@@ -25,7 +25,9 @@ class SegmentsConfig:
     """Between `fewest` and `most` segments, as the silhouette says; shoppers under `least_events` have none.
 
     The `categories` strongest categories count. A segment's favourites are drawn to everybody's as if
-    by `shrink` events, and halve in weight every `half_life_days`.
+    by `shrink` events, and halve in weight every `half_life_days`. What a segment pays is told from what
+    everybody pays in `price_bins` steps of the price's place in its category, and counts `price_weight`
+    times; in finding the segments it counts `price_focus` times as much as any other habit.
     """
 
     fewest: int = 3
@@ -35,12 +37,16 @@ class SegmentsConfig:
     smallest: float = 0.03
     half_life_days: float = 90.0
     shrink: float = 50.0
+    price_bins: int = 5
+    price_weight: float = 2.0
+    price_focus: float = 2.0
     seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentModel:
-    """`centres` (s, f) in features standardised by `mean` and `scale`; `favourites` (s, n_items) log shares."""
+    """`centres` (s, f) in features standardised by `mean` and `scale`; `favourites` (s, n_items) log shares;
+    `price_lifts` (s, price_bins) how much more often than everybody the segment takes what costs so much, log."""
 
     names: tuple[str, ...]
     sizes: Ints
@@ -49,6 +55,7 @@ class SegmentModel:
     scale: Floats
     categories: Ints
     favourites: Floats
+    price_lifts: Floats
     facts: ItemFacts
     config: SegmentsConfig
 
@@ -68,10 +75,17 @@ class SegmentModel:
         return int(np.argmin(((self.centres - point) ** 2).sum(axis=1)))
 
     def score(self, segment: int | None) -> Floats:
-        """(n_items,) what the segment takes; NaN without one."""
+        """(n_items,) what the segment takes and what it pays; NaN without one."""
         if segment is None or not self.names:
             return np.full(len(self.facts.groups), np.nan, np.float32)
-        return np.asarray(self.favourites[segment], np.float32)
+        taste = self.price_taste(segment, self.facts.price_ranks)
+        return np.asarray(self.favourites[segment] + taste, np.float32)
+
+    def price_taste(self, segment: int, price_ranks: Floats) -> Floats:
+        """(n,) what the segment's taste in prices adds to the scores of items at these places in their
+        category, 0 cheapest to 1 dearest; for items it has not met as well."""
+        lifts = self.price_lifts[segment][_bins(price_ranks, self.price_lifts.shape[1])]
+        return np.asarray(self.config.price_weight * lifts, np.float32)
 
     def arrays(self) -> Arrays:
         own = {name: getattr(self, name) for name in _SAVED}
@@ -81,11 +95,13 @@ class SegmentModel:
     def from_arrays(
         cls, arrays: Mapping[str, NDArray[Any]], facts: ItemFacts, config: SegmentsConfig
     ) -> "SegmentModel":
-        saved: dict[str, Any] = {name: arrays[name] for name in _SAVED}
+        none = np.zeros((len(arrays["names"]), config.price_bins), np.float32)
+        saved: dict[str, Any] = {name: arrays[name] for name in _SAVED[:-1]}
+        saved["price_lifts"] = arrays.get("price_lifts", none)  # releases before there were any
         return cls(names=tuple(map(str, arrays["names"])), facts=facts, config=config, **saved)
 
 
-_SAVED = ("sizes", "centres", "mean", "scale", "categories", "favourites")
+_SAVED = ("sizes", "centres", "mean", "scale", "categories", "favourites", "price_lifts")
 
 
 def fit_segments(
@@ -99,6 +115,7 @@ def fit_segments(
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler().fit(table.to_numpy())
+    scaler.scale_[table.columns.get_loc("price_taste")] /= config.price_focus
     labels, centres = _cluster(scaler.transform(table.to_numpy()), config)
     members = np.full(interactions.user_count, -1)
     members[table.index] = labels
@@ -110,6 +127,7 @@ def fit_segments(
         scale=scaler.scale_.astype(np.float32),
         categories=categories,
         favourites=_favourites(interactions, members, len(centres), now, config),
+        price_lifts=_price_lifts(interactions, members, len(centres), facts, config),
         facts=facts,
         config=config,
     )
@@ -210,9 +228,30 @@ def _favourites(
     return np.asarray(np.log1p(shares * 1000), np.float32)
 
 
+def _price_lifts(
+    interactions: Interactions, members: NDArray[Any], count: int, facts: ItemFacts, config: SegmentsConfig
+) -> Floats:
+    """(count, bins) log of the share of each price step in what the segment takes over its share for all,
+    drawn to 0 as if by `shrink` events like everybody's; 0 for a segment that takes nothing with a price."""
+    owner = members[interactions.users]
+    priced = np.isfinite(facts.prices)[interactions.items]
+    inside = (owner >= 0) & (interactions.weights > 0) & priced
+    bins = _bins(facts.price_ranks[interactions.items[inside]], config.price_bins)
+    cells = owner[inside] * config.price_bins + bins
+    counts = np.bincount(cells, minlength=count * config.price_bins).reshape(count, -1)
+    overall = (counts.sum(axis=0) + 1) / (counts.sum() + config.price_bins)
+    shares = (counts + config.shrink * overall) / (counts.sum(axis=1, keepdims=True) + config.shrink)
+    return np.asarray(np.log(shares / overall), np.float32)
+
+
+def _bins(price_ranks: NDArray[Any], count: int) -> NDArray[np.int64]:
+    return np.minimum((price_ranks * count).astype(np.int64), count - 1)
+
+
 def _no_segments(item_count: int, facts: ItemFacts, config: SegmentsConfig, features: int) -> SegmentModel:
     empty = np.empty(0, np.float32)
     return SegmentModel(
         (), np.empty(0, np.int32), np.empty((0, features), np.float32), empty, empty,
-        np.empty(0, np.int32), np.empty((0, item_count), np.float32), facts, config,
+        np.empty(0, np.int32), np.empty((0, item_count), np.float32),
+        np.empty((0, config.price_bins), np.float32), facts, config,
     )  # fmt: skip

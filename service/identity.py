@@ -4,7 +4,9 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
+
+from fastapi import Request
 
 from advisor.shopper import Shopper
 from service.problems import Problem
@@ -52,3 +54,13 @@ def shopper_of(
             set_consent(db, customer_id, name, value, datetime.now(UTC))
     personal = {**kept, **stated}.get("personalization_storage", False)
     return Shopper(conversation_id, customer_id, personal, session_id)
+
+
+def asking(
+    request: Request, customer_id: str, signature: str, personalization_storage: str | None, session_id: str
+) -> Shopper:
+    """The shopper behind a GET request, as its parameters say. Raises Problem 403 as `check_identity` does."""
+    state = request.app.state
+    check_identity(customer_id, signature, state.settings)
+    consent: Any = {"personalization_storage": personalization_storage} if personalization_storage else None
+    return shopper_of(state.db, customer_id=customer_id, consent=consent, session_id=session_id)

@@ -15,7 +15,10 @@ Consent = dict[Literal["personalization_storage", "analytics_storage"], Literal[
 
 
 class Card(BaseModel):
-    """A product as a shopper sees it, with why it is shown and what buyers complain about."""
+    """A product as a shopper sees it, with why it is shown and what buyers complain about.
+
+    `score` and its named `parts`, which add up to it, are there where a request asks to `explain`.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -27,6 +30,8 @@ class Card(BaseModel):
     link: str
     reasons: list[str] = []
     warning: str | None = None
+    score: float | None = None
+    parts: dict[str, float] | None = None
 
 
 class ComparisonRow(BaseModel):

@@ -15,7 +15,8 @@ class Product:
     `price` and `sale_price` are in `currency` (ISO 4217); `price` is None where the feed
     states none. `product_type` is the path from general to special, joined by " > ".
     `colors`, `sizes` and `materials` hold every value the item can be had in.
-    `rating` is the mean of its reviews (1 to 5), NaN while there is none.
+    `rating` is the mean of its reviews (1 to 5), NaN while there is none. `cost` is what the item costs the
+    shop, in `currency`, for its own rules; no shopper is told it.
     The sale price holds from `sale_from` until before `sale_until` where these are stated;
     `added_at` is when the product came into the shop, None where nothing says it.
     """
@@ -43,6 +44,7 @@ class Product:
     sale_from: datetime | None = None
     sale_until: datetime | None = None
     added_at: datetime | None = None
+    cost: float | None = None
 
     @property
     def category(self) -> str:
@@ -53,6 +55,13 @@ class Product:
     def current_price(self) -> float | None:
         """What a shopper pays now: the sale price where there is one."""
         return self.price if self.sale_price is None else self.sale_price
+
+    @property
+    def margin(self) -> float | None:
+        """What the shop keeps of the current price, as a share of it (at most 1, negative below cost); None
+        where cost or price is not known or the price is 0."""
+        price = self.current_price
+        return None if self.cost is None or not price else (price - self.cost) / price
 
     @property
     def on_sale(self) -> bool:

@@ -53,6 +53,13 @@ class Settings(BaseSettings):
         ge=0,
         description="How many days after its delivery the assistant takes an order's return request.",
     )
+    diversity: float = Field(
+        0.2,
+        ge=0,
+        le=1,
+        description="How varied lists are, 0 (only the best score counts) to 1 (as unlike one another as can be); "
+        "half of it where a shopper asks for something, none where they ask for an order such as the cheapest first.",
+    )
     keep_releases: int = Field(7, ge=1, description="How many releases to keep for `aisle rollback`.")
     threads: int = Field(2, ge=1, description="Threads for embedding.")
     log_level: str = Field(

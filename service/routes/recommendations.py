@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 
-from service.identity import check_identity, shopper_of
+from service.identity import asking
 from service.problems import Problem
+from service.results import results
 from service.schemas import Results
 
 router = APIRouter(prefix="/v1", tags=["recommendations"])
@@ -20,18 +21,13 @@ def recommendations(
     session_id: Annotated[str, Query(max_length=128)] = "",
     product_id: Annotated[str, Query(max_length=128, description="Like this product.")] = "",
     personalization_storage: Literal["granted", "denied"] | None = None,
+    explain: bool = False,
 ) -> dict[str, Any]:
     """For a customer who granted `personalization_storage` (here or before), else for this session, else popular.
-    With `product_id`: products like that one."""
-    state = request.app.state
-    check_identity(customer_id, customer_signature, state.settings)
-    consent = {"personalization_storage": personalization_storage} if personalization_storage else None
-    shopper = shopper_of(state.db, customer_id=customer_id, consent=consent, session_id=session_id)
-    if product_id and state.advisor.product(product_id) is None:
+    With `product_id`: products like that one. With `explain`: the score of each and its named parts."""
+    advisor = request.app.state.advisor
+    who = asking(request, customer_id, customer_signature, personalization_storage, session_id)
+    if product_id and advisor.product(product_id) is None:
         raise Problem(404, "There is no such product")
-    found = (
-        state.advisor.similar(product_id, shopper, k=k)
-        if product_id
-        else state.advisor.recommend(shopper, k=k)
-    )
-    return {"results": state.advisor.cards(found.items)}
+    found = advisor.similar(product_id, who, k=k) if product_id else advisor.recommend(who, k=k)
+    return {"results": results(advisor, found.items, explain)}

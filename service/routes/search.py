@@ -1,11 +1,12 @@
 """Search without a conversation."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 
-from advisor.shopper import Shopper
 from advisor.wish import Wish
+from service.identity import asking
+from service.results import results
 from service.schemas import Results
 from shop.filters import Filters
 
@@ -29,8 +30,15 @@ def search(
     audience: Values = [],  # noqa: B006
     min_rating: float | None = None,
     in_stock: bool = False,
+    explain: bool = False,
+    customer_id: Annotated[str, Query(max_length=128)] = "",
+    customer_signature: Annotated[str, Query(max_length=128)] = "",
+    session_id: Annotated[str, Query(max_length=128)] = "",
+    personalization_storage: Literal["granted", "denied"] | None = None,
 ) -> dict[str, Any]:
-    """Products that fit `q`, best first; every limit given is kept. Repeat a parameter for alternatives."""
+    """Products that fit `q`, best first; every limit given is kept. Repeat a parameter for alternatives.
+    What a customer who granted `personalization_storage` did before, and anybody in this session, moves the order.
+    With `explain`: the score of each and its named parts."""
     filters = Filters(
         price_min=min_price,
         price_max=max_price,
@@ -43,6 +51,7 @@ def search(
         rating_min=min_rating,
         in_stock=in_stock,
     )
+    who = asking(request, customer_id, customer_signature, personalization_storage, session_id)
     advisor = request.app.state.advisor
-    found = advisor.suggest(Wish(q, filters), Shopper(), k=offset + k)
-    return {"results": advisor.cards(found.items[offset:])}
+    found = advisor.suggest(Wish(q, filters), who, k=offset + k)
+    return {"results": results(advisor, found.items[offset:], explain)}

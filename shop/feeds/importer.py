@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shop.feeds import events, faq, orders, products, reviews
+from shop.feeds import events, faq, orders, products, reviews, rules
 from shop.feeds.cells import Cells
 from shop.feeds.columns import Columns, Renaming
 from shop.feeds.detect import Feed, read_feed
@@ -21,6 +21,7 @@ from shop.storage.faq import stage_faq
 from shop.storage.orders import stage_orders
 from shop.storage.products import stage_products
 from shop.storage.reviews import stage_reviews
+from shop.storage.rules import stage_rules
 from shop.storage.stage import Stage
 
 Progress = Callable[[int, int], None]
@@ -66,6 +67,7 @@ KINDS: Mapping[str, Kind] = {
     "events": Kind(events.COLUMNS, events.REQUIRED, events.to_events, stage_events, replaceable=False),
     "orders": Kind(orders.COLUMNS, orders.REQUIRED, orders.to_orders, stage_orders),
     "faq": Kind(faq.COLUMNS, faq.REQUIRED, faq.to_faq, stage_faq),
+    "rules": Kind(rules.COLUMNS, rules.REQUIRED, rules.to_rules, stage_rules),
 }
 
 
@@ -82,8 +84,8 @@ def import_file(
 ) -> ImportReport:
     """Imports the good rows of `path`, whatever its format, and reports.
 
-    `mapping` renames columns, theirs to ours. `replace` retires products (deletes reviews, orders and
-    answers) that are not in the file. `rejects` is where bad rows go, by default a file beside `path`.
+    `mapping` renames columns, theirs to ours. `replace` retires products (deletes reviews, orders,
+    answers and rules) that are not in the file. `rejects` is where bad rows go, by default a file beside `path`.
     `progress` is told bytes read and bytes in all. Raises FeedError, and StorageError, with
     nothing changed.
     """

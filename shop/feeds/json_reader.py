@@ -11,7 +11,19 @@ from shop.feeds.record import Record, Reject
 _BLOCK = 1 << 16
 _GAPS = " \t\r\n,"
 #: Names under which exports put their list of rows.
-WRAPPERS = ("products", "reviews", "orders", "faq", "items", "entries", "data", "results", "rows", "records")
+WRAPPERS = (
+    "products",
+    "reviews",
+    "orders",
+    "faq",
+    "rules",
+    "items",
+    "entries",
+    "data",
+    "results",
+    "rows",
+    "records",
+)
 _LARGEST = 64_000_000
 
 

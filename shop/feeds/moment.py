@@ -34,11 +34,16 @@ def parse_period(text: str) -> tuple[datetime, datetime]:
     A day without a time lasts until it is over. Raises ValueError for anything else.
     """
     first, _, last = (part.strip() for part in text.partition("/"))
-    start, end = parse_moment(first), parse_moment(last)
-    end += timedelta(days=1) if _DAY.fullmatch(last) else timedelta()
+    start, end = parse_moment(first), parse_end(last)
     if end <= start:
         raise ValueError("ends before it starts")
     return start, end
+
+
+def parse_end(value: object) -> datetime:
+    """The UTC moment at which something ends; a day without a time lasts until it is over. Raises ValueError."""
+    whole_day = isinstance(value, str) and _DAY.fullmatch(value.strip())
+    return parse_moment(value) + (timedelta(days=1) if whole_day else timedelta())
 
 
 def _from_number(text: str) -> datetime:

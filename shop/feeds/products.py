@@ -34,6 +34,7 @@ COLUMNS: Columns = {
     "gender": ("audience", "gender_affinity", "target_gender"),
     "age_group": ("age",),
     "item_group_id": ("group_id", "parent_id", "parent_sku", "variant_group"),
+    "cost_of_goods_sold": ("cogs", "cost", "cost_price", "purchase_price", "cost_per_item"),
     "date_added": ("added_at", "created_at", "published_at", "date_created", "availability_date"),
 }
 REQUIRED = ("id", "title")
@@ -50,7 +51,7 @@ def to_products(cells: Cells, currency: str, notes: Notes) -> Iterator[Product]:
         description=cells.plain("description"),
         link=cells.text("link"),
         image_link=cells.text("image_link"),
-        **_with_dates(_prices(cells, currency), cells, notes),
+        **_priced(cells, currency, notes),
         availability=_availability(cells),
         brand=cells.plain("brand"),
         product_type=_product_type(cells),
@@ -63,6 +64,21 @@ def to_products(cells: Cells, currency: str, notes: Notes) -> Iterator[Product]:
         item_group_id=cells.identity("item_group_id", required=False),
         added_at=_added(cells, notes),
     )
+
+
+def _priced(cells: Cells, currency: str, notes: Notes) -> dict[str, Any]:
+    """Everything about money."""
+    prices = _prices(cells, currency)
+    return {**_with_dates(prices, cells, notes), "cost": _cost(cells, prices["currency"], notes)}
+
+
+def _cost(cells: Cells, currency: str, notes: Notes) -> float | None:
+    """What the item costs the shop; left out in another currency than the price's."""
+    cost = cells.price("cost_of_goods_sold", currency)
+    if cost and cost.currency != currency:
+        notes.add("cost_of_goods_sold left empty, as it was in another currency than the price")
+        return None
+    return cost.amount if cost else None
 
 
 def _prices(cells: Cells, currency: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Merchant feeds as RSS 2.0 or Atom, and any flat XML of <item>, <entry>, <product>, <review> or <event>."""
+"""Merchant feeds as RSS 2.0 or Atom, and any flat XML of <item>, <entry>, <product>, <review>, <event> or <rule>."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from shop.feeds.errors import FeedError
 from shop.feeds.record import Record
 
-_ROWS = ("item", "entry", "product", "review", "event")
+_ROWS = ("item", "entry", "product", "review", "event", "rule")
 #: The namespace of Merchant attributes. Source: Google Merchant Center, "RSS 2.0 specification".
 _MERCHANT = "{http://base.google.com/ns/1.0}"
 _LINE = 1 << 16

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, se
 from shop.product import Product
 from shop.storage.counts import Counts
 from shop.storage.database import Database
-from shop.storage.stage import Stage, Target, staging
+from shop.storage.stage import Stage, Target, save, staging
 from shop.storage.tables import products, reviews
 from shop.storage.upsert import chunks
 from shop.storage.version import CATALOGUE, bump_version
@@ -37,9 +37,7 @@ def stage_products(db: Database) -> AbstractContextManager[Stage[Product]]:
 
 def save_products(db: Database, products: Iterable[Product], now: datetime | None = None) -> Counts:
     """Adds new products, updates changed ones, puts retired ones back on sale; all or nothing."""
-    with stage_products(db) as stage:
-        stage.add(products)
-        return stage.merge(now=now)
+    return save(stage_products(db), products, now)
 
 
 def retire_products(db: Database, keep: Collection[str]) -> int:

@@ -5,8 +5,8 @@ merge is all or nothing. Whole rows are compared to tell changed ones from uncha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
@@ -54,6 +54,12 @@ class Target(Generic[T]):
     seen: str = ""
 
 
+def row_of(kind: type[T]) -> Callable[[T], Mapping[str, Any]]:
+    """A function that makes a row of one of the dataclass `kind`: its fields by name."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return lambda thing: {name: getattr(thing, name) for name in names}
+
+
 @contextmanager
 def staging(
     db: Database, target: Target[T], make: "Callable[[Connection, Target[T]], Stage[T]] | None" = None
@@ -68,6 +74,15 @@ def staging(
         except BaseException:
             connection.invalidate()  # the temporary table goes with its connection
             raise
+
+
+def save(
+    stage: AbstractContextManager["Stage[T]"], things: Iterable[T], now: datetime | None = None
+) -> Counts:
+    """Merges the things through the stage; all or nothing."""
+    with stage as opened:
+        opened.add(things)
+        return opened.merge(now=now)
 
 
 class Stage(Generic[T]):

@@ -59,6 +59,7 @@ products = Table(
     Column("sale_until", Moment),
     Column("added_at", Moment),
     Column("first_seen", Moment),
+    Column("cost", Double),
     Column("retired", Boolean, nullable=False),
     Column("version", BigInteger, nullable=False, server_default="0"),
     Index(None, "version"),
@@ -87,6 +88,23 @@ faq = Table(
     Column("answer", Words, nullable=False),
     Column("topic", Words, nullable=False),
     Column("link", Words, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("rule_id", Words, primary_key=True),
+    Column("action", Words, nullable=False),
+    Column("product_id", Words, nullable=False),
+    Column("brand", Words, nullable=False),
+    Column("category", Words, nullable=False),
+    Column("margin_min", Double),
+    Column("margin_max", Double),
+    Column("strength", Double, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("starts_at", Moment),
+    Column("ends_at", Moment),
+    Column("note", Words, nullable=False),
 )
 
 events = Table(

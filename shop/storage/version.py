@@ -1,4 +1,4 @@
-"""Versions: numbers that rise with every change of the catalogue, and of the shop's answers."""
+"""Versions: numbers that rise with every change of the catalogue, of the shop's answers and of its rules."""
 
 from sqlalchemy import Connection, select
 
@@ -9,6 +9,7 @@ from shop.storage.upsert import insert
 #: Products and reviews.
 CATALOGUE = "catalogue_version"
 FAQ = "faq_version"
+RULES = "rules_version"
 
 
 def catalogue_version(db: Database) -> int:
@@ -19,6 +20,11 @@ def catalogue_version(db: Database) -> int:
 def faq_version(db: Database) -> int:
     """0 for a shop that never had an FAQ; higher after every change of it."""
     return _version(db, FAQ)
+
+
+def rules_version(db: Database) -> int:
+    """0 for a shop that never had business rules; higher after every change of them."""
+    return _version(db, RULES)
 
 
 def bump_version(connection: Connection, key: str = CATALOGUE) -> int:

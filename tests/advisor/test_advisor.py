@@ -167,7 +167,37 @@ def test_what_goes_with_a_rain_jacket_is_no_rain_jacket(advisor: Advisor) -> Non
     for item in found:
         product = advisor.product(item.product_id)
         assert product is not None and product.category != origin.category
-        assert item.reasons[0].code == "bought_with"
+        assert item.reasons[0].code in ("bought_with", "kind_bought_with")
+
+
+def test_what_goes_with_a_product_is_never_what_could_stand_in_for_it(advisor: Advisor) -> None:
+    engine = advisor._keeper.engine()
+    asked = [engine.products[key] for key in list(engine.products)[::3]]
+    both, of_a_kind = 0, []
+    for origin in asked:
+        similar = advisor.similar(origin.product_id, STRANGER, k=8).items
+        beside = advisor.goes_with(origin.product_id, STRANGER, k=8).items
+        both += bool(similar and beside)
+        assert not set(ids(similar)) & set(ids(beside))
+        assert all(item.product and item.product.category != origin.category for item in beside)
+        of_a_kind += [item.product and item.product.category == origin.category for item in similar]
+    assert both > 0.7 * len(asked)
+    assert sum(map(bool, of_a_kind)) > 0.7 * len(of_a_kind)
+
+
+def test_only_what_was_really_bought_together_is_said_to_be(advisor: Advisor) -> None:
+    engine = advisor._keeper.engine()
+    recommender = engine.recommender
+    assert recommender is not None
+    said = set()
+    for key in list(engine.products)[::10]:
+        for item in advisor.goes_with(key, STRANGER, k=8).items:
+            together = recommender.complements.together(
+                recommender.index[key], recommender.index[item.product_id]
+            )
+            assert (item.reasons[0].code == "bought_with") is together
+            said.add(item.reasons[0].code)
+    assert said == {"bought_with", "kind_bought_with"}
 
 
 def test_what_surrounds_a_product_is_for_the_same_people(advisor: Advisor) -> None:

@@ -137,6 +137,7 @@ def test_reset_empties_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
 COMMANDS = (
     "import",
     "orders",
+    "rules",
     "demo",
     "train",
     "rollback",

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.diversity import mmr, one_per_group
+from recommender.diversity import mmr
 
 TWINS = np.array([[1, 0], [1, 0], [0, 1]], np.float32)
 ALL = np.array([0, 1, 2], np.int32)
@@ -14,11 +14,6 @@ def test_relevance_alone_keeps_the_order():
 
 def test_a_twin_gives_way_to_something_else():
     assert mmr(ALL, np.array([3, 2.9, 2], np.float32), TWINS, 2, balance=0.5).tolist() == [0, 2]
-
-
-def test_a_variant_is_shown_once():
-    assert one_per_group([2, 0, 1], ["jacket", "jacket", "tent"]) == [2, 0]
-    assert one_per_group([0, 1, 2], ["jacket", "jacket", "tent"], most=2) == [0, 1, 2]
 
 
 @given(st.integers(0, 12), st.integers(0, 12), st.floats(0, 1))

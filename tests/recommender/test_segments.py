@@ -87,3 +87,19 @@ def test_features_are_in_words_and_units(shop):
 def test_price_ranks_compare_within_a_category():
     facts = ItemFacts.of(["a", "a", "a", "b", ""], [1.0, 5.0, 9.0, 100.0, None])
     assert facts.price_ranks.tolist() == [0.0, 0.5, 1.0, 0.5, 0.5]
+
+
+def test_a_taste_in_prices_speaks_for_what_nobody_has_taken_yet(shop):
+    interactions, model = shop
+    dear, cheap = (model.assign(interactions.history(user, NOW)) for user in (0, 79))
+    ranks = np.array([0.05, 0.95], np.float32)
+    assert model.price_taste(dear, ranks)[1] > model.price_taste(dear, ranks)[0]
+    assert model.price_taste(cheap, ranks)[0] > model.price_taste(cheap, ranks)[1]
+    assert (model.price_taste(dear, ranks) > -5).all(), "what a segment never took is not out of the question"
+
+
+def test_a_release_from_before_price_tastes_can_still_be_read(shop):
+    _, model = shop
+    arrays = {name: array for name, array in model.arrays().items() if name != "price_lifts"}
+    old = type(model).from_arrays(arrays, model.facts, model.config)
+    assert np.allclose(old.score(0), model.favourites[0])

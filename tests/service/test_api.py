@@ -1,5 +1,6 @@
 """Search, recommendations, events, products, health: the API beside the chat."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,9 +9,12 @@ from fastapi.testclient import TestClient
 
 from service.identity import sign
 from shop.settings import Settings
+from shop.storage.database import Database
+from shop.storage.products import load_products, save_products
 from tests.service.conftest import ScriptedRasa
 
 NOW = datetime.now(UTC).isoformat()
+PARTS = ("search", "collaborative", "sequence", "segment", "popularity", "complaint", "rule")
 
 
 def view(event_id: str, product_id: str, **more: Any) -> dict[str, Any]:
@@ -34,6 +38,29 @@ def test_search_keeps_its_limits(client: TestClient) -> None:
     results = client.get("/v1/search", params=query).json()["results"]
     assert results
     assert all(card["price"] <= 100 and card["title"] and card["image_link"] for card in results)
+
+
+def test_explained_results_carry_their_named_parts_and_the_parts_are_the_score(client: TestClient) -> None:
+    asked = (("/v1/search", {"q": "jacket"}), ("/v1/recommendations", {"customer_id": "maya"}))
+    for path, query in asked:
+        granted = {**query, "k": 5, "personalization_storage": "granted"}
+        results = client.get(path, params={**granted, "explain": True}).json()["results"]
+        assert len(results) == 5
+        for card in results:
+            assert set(card["parts"]) >= {*PARTS}
+            assert card["score"] == pytest.approx(sum(card["parts"].values()), abs=1e-4)
+        plain = client.get(path, params=granted).json()["results"]
+        assert not {"score", "parts"} & set(plain[0])
+
+
+def test_what_a_product_costs_the_shop_is_told_to_nobody(client: TestClient, settings: Settings) -> None:
+    db = Database(settings.sqlalchemy_url)
+    product = load_products(db)[0]
+    save_products(db, [replace(product, cost=1.23)])
+    answer = client.get(f"/v1/products/{product.product_id}").json()
+    save_products(db, [product])
+    db.dispose()
+    assert answer["title"] == product.title and not {"cost", "margin"} & set(answer)
 
 
 def test_recommendations_are_personal_only_with_consent(client: TestClient) -> None:

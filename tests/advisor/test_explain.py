@@ -1,0 +1,94 @@
+"""The reason told is the part of the score that adds most, and none that adds nothing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.advisor import Advisor
+from advisor.bootstrap import bootstrap
+from advisor.explain import Explainer
+from advisor.parts import OF_HISTORY, PARTS, told
+from advisor.profile import Profile
+from advisor.shopper import Shopper
+from advisor.wish import Wish
+from shop.filters import Filters
+from shop.product import Product
+from shop.settings import Settings
+from shop.suggestion import Reason, Suggestion
+
+MAYA = Shopper(conversation_id="explained-maya", customer_id="maya", personal=True)
+JONAS = Shopper(conversation_id="explained-jonas", customer_id="jonas", personal=True)
+STRANGER = Shopper(conversation_id="explained-stranger")
+WISHES = [Wish(words) for words in ("waterproof jacket", "warm socks", "tent for two", "boots", "a gift")]
+PART_OF = {"matches": "search", "popular": "popularity", "popular_segment": "segment", "shop_pick": "rule"}
+
+
+@pytest.fixture(scope="module")
+def advisor(demo_var: Path) -> Iterator[Advisor]:
+    advisor = bootstrap(Settings(var=demo_var))
+    yield advisor
+    advisor.close()
+
+
+def added(code: str, parts: Mapping[str, float]) -> float | None:
+    """What the part behind a reason adds; None for what is true of the product anyway."""
+    if code.startswith("because_"):
+        return sum(max(parts[name], 0) for name in OF_HISTORY)
+    return parts[PART_OF[code]] if code in PART_OF else None
+
+
+def all_shown(advisor: Advisor) -> list[Suggestion]:
+    shown = [item for who in (MAYA, JONAS, STRANGER) for item in advisor.recommend(who, k=20).items]
+    for wish in WISHES:
+        shown += [item for who in (MAYA, JONAS, STRANGER) for item in advisor.suggest(wish, who, k=12).items]
+    return shown
+
+
+def test_every_result_carries_the_named_parts_and_they_are_its_score(advisor: Advisor) -> None:
+    for item in all_shown(advisor):
+        assert set(item.parts) == set(PARTS)
+        assert item.score == pytest.approx(sum(item.parts.values()), abs=1e-3)
+
+
+def test_reasons_are_told_in_the_order_of_what_they_add_and_none_that_adds_nothing(advisor: Advisor) -> None:
+    for item in all_shown(advisor):
+        values = [added(reason.code, item.parts) for reason in item.reasons]
+        told_parts = [value for value in values if value is not None]
+        assert all(value > 0 for value in told_parts)
+        assert told_parts == sorted(told_parts, reverse=True)
+        assert values == [*told_parts, *[None] * (len(values) - len(told_parts))], "facts come after reasons"
+
+
+@given(search=st.floats(-1, 2), rule=st.floats(-1, 2), popularity=st.floats(-1, 2))
+def test_the_first_reason_is_the_strongest_that_may_be_told(
+    search: float, rule: float, popularity: float
+) -> None:
+    parts = told({"search": search, "rule": rule, "popularity": popularity})
+    product = Product("p", "Waterproof Jacket")
+    found = Explainer(Profile(), None, lambda key: "", Wish("waterproof jacket")).reasons(product, parts)
+    strong = 0.3 * sum(max(part, 0) for part in parts.values())
+    may = {**({"shop_pick": rule} if rule > strong else {}), "matches": search}
+    told_codes = [reason.code for reason in found]
+    expected = sorted((code for code, value in may.items() if value > 0), key=lambda code: -may[code])
+    assert told_codes == expected
+
+
+def test_parts_of_one_kind_are_told_as_one() -> None:
+    parts = told({"neighbours": 0.25, "ease": 0.5, "factors": -0.25, "content": 0.125})
+    assert (parts["collaborative"], parts["content"], parts["rule"]) == (0.5, 0.125, 0.0)
+    assert told({"brand-new-score": 1.0})["brand-new-score"] == 1.0
+
+
+def test_who_asks_why_hears_the_reasons_of_the_card(advisor: Advisor) -> None:
+    first = advisor.suggest(WISHES[0], MAYA).items[0]
+    assert advisor.why(first.product_id, MAYA, WISHES[0]) == first.reasons
+
+
+def test_what_is_new_is_told_since_when_in_the_wording_of_orders() -> None:
+    boot = Product("b", "Boot", price=50.0, added_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
+    explainer = Explainer(Profile(), None, str, Wish(filters=Filters(new=True)))
+    assert explainer.reasons(boot, {}) == (Reason("new", {"date": "3 March 2026"}),)
