@@ -11,7 +11,7 @@ from actions.ask_size import say_stock
 from actions.heard import hear
 from actions.speaking import Event, Speaker, ask_which, talked_of
 from actions.targets import targets
-from advisor.money import money
+from advisor.answer import price_fact
 
 STOCK = r"stock|avail|left|sold out|still (?:have|get)|order it|get it"
 
@@ -27,11 +27,9 @@ class ActionAskPriceStock(Action):
         if not products:
             return ask_which(speaker, tracker)
         for product in products:
-            price = money(product.current_price, product.currency)
-            if hear(tracker).says(STOCK) or not price:
+            fact = price_fact(product)
+            if hear(tracker).says(STOCK) or fact is None:
                 say_stock(speaker, product)
             else:
-                before = money(product.price, product.currency)
-                code = "answer_sale_price" if product.on_sale else "answer_price"
-                speaker.say(code, title=product.title, price=price, before=before)
+                speaker.say(fact.code, **fact.values)
         return [*talked_of(products[-1].product_id), SlotSet("question", hear(tracker).text)]

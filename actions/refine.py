@@ -12,7 +12,7 @@ from actions import door
 from actions.heard import hear, listed, shopper
 from actions.pending import answer_pending
 from actions.pointing import only_points, tell_of_target
-from actions.searching import answer
+from actions.searching import answer, present
 from actions.speaking import Event, Speaker
 from actions.targets import on_table
 from actions.wishes import in_price_step, in_size_step, next_wish
@@ -42,7 +42,8 @@ class ActionRefine(Action):
 
 
 def step_price(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, step: str) -> list[Event]:
-    """Goes below (or above) the prices on the table. Who has the cheapest before them sees no half of it again."""
+    """Shows what costs less (or more) than what is on the table. A list that is sorted by that price already is
+    not shown again in part: there something must be new."""
     advisor = door.advisor()
     prices = [product.current_price for product in on_table(tracker, advisor) if product.current_price]
     if not prices:
@@ -54,8 +55,9 @@ def step_price(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, s
     for bound, enough in (*((bound, ENOUGH) for bound in tried), (tried[0], 1)):
         stepped = in_price_step(wish, step, bound)
         found = advisor.suggest(stepped, shopper(tracker))
-        if len(found.items) >= enough and not (seen and seen >= {item.product_id for item in found.items}):
-            return answer(dispatcher, tracker, stepped, step)
+        unseen = {item.product_id for item in found.items} - seen
+        if unseen and len(found.items) >= enough:
+            return present(dispatcher, tracker, stepped, found, step)
     Speaker(dispatcher, tracker, advisor).say(f"no_{step}")
     return []
 

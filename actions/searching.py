@@ -34,16 +34,24 @@ def answer(
     where nothing does either, names the limit in the way of the first. A price that only "cheaper" set is no such
     limit: it gives way to what is named."""
     advisor = door.advisor()
-    speaker = Speaker(dispatcher, tracker, advisor)
     found = advisor.suggest(wish, shopper(tracker))
     if not found.items and instead not in (None, wish):
         other = advisor.suggest(instead, shopper(tracker))
         wish, found = (instead, other) if other.items else (wish, found)
-    strange = say_strangers(speaker, advisor, hear(tracker))
     if not found.items and wish.stepped:
         other = advisor.suggest(wish.unstepped(), shopper(tracker))
         if other.items:
             wish, found, sentence = wish.unstepped(), other, "found_not_cheaper"
+    return present(dispatcher, tracker, wish, found, sentence)
+
+
+def present(
+    dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish, found: Suggestions, sentence: str
+) -> list[Event]:
+    """Shows what was found for the wish under `utter_<sentence>`, or names the limit in the way."""
+    advisor = door.advisor()
+    speaker = Speaker(dispatcher, tracker, advisor)
+    strange = say_strangers(speaker, advisor, hear(tracker))
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
     several = len(found.items) > 1 or sentence == "found_not_cheaper"

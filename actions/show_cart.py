@@ -1,6 +1,5 @@
 """The shopper looks into the cart."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,7 +9,10 @@ from actions import door
 from actions.heard import shopper
 from actions.speaking import Event, Speaker
 from advisor.answers import CartLine
-from advisor.money import money
+from advisor.checkout import total
+
+#: The total of a cart where the shop does not state every price.
+UNPRICED = "an unknown amount"
 
 
 class ActionShowCart(Action):
@@ -23,7 +25,7 @@ class ActionShowCart(Action):
         if not lines:
             speaker.say("cart_empty")
             return []
-        speaker.say("cart", lines=", ".join(map(as_text, lines)), total=total(lines))
+        speaker.say("cart", lines=", ".join(map(as_text, lines)), total=total(lines) or UNPRICED)
         if advisor.settings.checkout_url:
             speaker.replies("checkout")
         return []
@@ -34,9 +36,3 @@ def as_text(line: CartLine) -> str:
     about = ", ".join(filter(None, (line.size, line.color)))
     count = f"{line.quantity} × " if line.quantity > 1 else ""
     return f"{count}{line.product.title}" + (f" ({about})" if about else "")
-
-
-def total(lines: Sequence[CartLine]) -> str:
-    """What the lines cost together, at the prices of this moment."""
-    amount = sum((line.product.current_price or 0.0) * line.quantity for line in lines)
-    return money(round(amount, 2), lines[0].product.currency)

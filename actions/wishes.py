@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, get_args
 
+from actions.gifts import about_receiver, same_gift
 from actions.heard import Heard
 from actions.words import free_words, joined, subject
 from advisor.wish import Order, Wish
@@ -55,24 +56,28 @@ def next_wish(heard: Heard, old: Wish) -> Wish:
     """The wish after this message: a new one, or the old one refined.
 
     Who looked for their wife and now says no more than "dresses" still looks for her. Who asked for what is on
-    sale, of any kind, and now says "jackets" wants those on sale.
+    sale, of any kind, and now says "jackets" wants those on sale. Who goes on about "him" still looks for him, for
+    as much money.
     """
+    words, said = free_words(heard), about_receiver(heard, old)
     if starts_anew(heard, old):
-        fragment = len(subject(heard).split()) <= FRAGMENT
-        kept = _outlasting(old) if fragment else Filters()
-        return _applied(heard, Wish(words=free_words(heard), filters=kept))
+        return _applied(said, replace(_outlasting(heard, old), words=words))
     anew = heard.values("category") or lets_go(heard, old)
-    words = free_words(heard) if anew else joined(old.words, free_words(heard))
-    return _applied(heard, replace(old, words=words))
+    return _applied(said, replace(old, words=words if anew else joined(old.words, words)))
 
 
-def _outlasting(old: Wish) -> Filters:
-    """The limits that hold whatever kind of product is named next."""
+def _outlasting(heard: Heard, old: Wish) -> Wish:
+    """What holds of the old wish whatever kind of product is named next."""
+    kept, fragment = same_gift(heard, old), len(subject(heard).split()) <= FRAGMENT
+    if kept != Wish() or not fragment:
+        return kept
     of_any_kind = not (old.words or old.filters.categories)
-    return Filters(
-        audiences=old.filters.audiences,
-        on_sale=old.filters.on_sale and of_any_kind,
-        new=old.filters.new and of_any_kind,
+    return Wish(
+        filters=Filters(
+            audiences=old.filters.audiences,
+            on_sale=old.filters.on_sale and of_any_kind,
+            new=old.filters.new and of_any_kind,
+        )
     )
 
 
@@ -88,10 +93,7 @@ def standing(wish: Wish, product: Product, said: Filters) -> dict[str, Any]:
     150 has let go of it. What kind of product it was, or from whom, does not outlast it, nor does a price that only
     "cheaper" set.
     """
-    limits = wish.filters
-    if wish.stepped:
-        limits = replace(limits, price_min=None, price_max=wish.budget)
-    nothing = Filters()
+    limits, nothing = wish.unstepped().filters, Filters()
     price = any(getattr(said, name) is not None for name in DROPPED["price"])
     kept = {name: getattr(limits, name) for name in LASTING if not (price and name in DROPPED["price"])}
     return {

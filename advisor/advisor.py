@@ -93,9 +93,8 @@ class Advisor:
             return self.suggest(Wish(order="rating"), shopper, k, skip)
         known = (*skip, *(() if include_seen else profile.owned))
         out = {*shortlist.with_variants(engine, known), *profile.disliked}
-        ids = [product_id for product_id in engine.products if product_id not in out]
-        candidates = of_taste(ids, profile, engine.recommender, engine.complaints)
         ruling, diversity = self._ruling(engine), self.settings.diversity
+        candidates = of_taste(engine.catalogue, profile, engine.recommender, out, ruling.favoured)
         return Suggestions(
             self._shown(engine, candidates, profile, Wish(), k, ruling=ruling, diversity=diversity)
         )
@@ -278,6 +277,7 @@ class Advisor:
         return self._keeper.engine().release_id
 
     def close(self) -> None:
+        self._keeper.close()
         self.db.dispose()
 
     # Parts

@@ -35,7 +35,7 @@ class Answerer:
             return self._complaints(product, complaints)
         if topic == "about" and (told := own_sentences(product)):
             described = split_sentences(product.description)[:ABOUT_SENTENCES]
-            return self._fact("answer_about", product, value=" ".join(described or told[:ABOUT_SENTENCES]))
+            return _fact("answer_about", product, value=" ".join(described or told[:ABOUT_SENTENCES]))
         told_aspect = self._told_aspect(product, question, complaints)
         if topic == "fit":
             return told_aspect or self._open(product, question)
@@ -46,13 +46,11 @@ class Answerer:
 
     def _field(self, product: Product, topic: Topic) -> Fact | None:
         """What a column of the catalogue says; None when it is empty or the topic is none of them."""
-        if topic == "price" and product.current_price is not None:
-            price, before = (money(p, product.currency) for p in (product.current_price, product.price))
-            code = "answer_sale_price" if product.on_sale else "answer_price"
-            return self._fact(code, product, price=price, before=before)
+        if topic == "price":
+            return price_fact(product)
         if topic == "sizes" and (product.sizes or not product.in_stock):
             sizes = ", ".join(product.sizes) if product.in_stock else ""
-            return self._fact("answer_stock" if sizes else "answer_out_of_stock", product, sizes=sizes)
+            return _fact("answer_stock" if sizes else "answer_out_of_stock", product, sizes=sizes)
         values: dict[str, str] = {
             "material": ", ".join(product.materials),
             "color": ", ".join(product.colors),
@@ -62,17 +60,17 @@ class Answerer:
             else f"{product.rating:.1f} of 5 from {product.review_count} reviews",
         }
         value = values.get(topic, "")
-        return self._fact("answer_catalogue", product, field=topic, value=value) if value else None
+        return _fact("answer_catalogue", product, field=topic, value=value) if value else None
 
     def _complaints(self, product: Product, complaints: Sequence[Complaint]) -> Fact:
         if not product.review_count:
-            return self._fact("answer_no_reviews", product)
+            return _fact("answer_no_reviews", product)
         if not complaints:
-            return self._fact("answer_no_complaints", product, reviews=str(product.review_count))
+            return _fact("answer_no_complaints", product, reviews=str(product.review_count))
         named = [
             f"{self._wording.aspect(c.aspect)} ({c.support} of {c.reviews} reviews)" for c in complaints[:3]
         ]
-        return self._fact(
+        return _fact(
             "answer_complaints", product, summary=_enumerate(named), quote=_first_quote(complaints[:1])
         )
 
@@ -88,7 +86,7 @@ class Answerer:
         """The likeliest sentence of the catalogue, else what reviewers wrote, else unknown."""
         own = self._answering(question, own_sentences(product), CATALOGUE_LIKENESS)
         if own and told is None:
-            return self._fact("answer_catalogue", product, field="description", value=own[0].text)
+            return _fact("answer_catalogue", product, field="description", value=own[0].text)
         if told:
             return told
         return self._from_reviews(product, question)
@@ -97,8 +95,8 @@ class Answerer:
         said = (sentence for text in self._reviews(product.product_id) for sentence in split_sentences(text))
         close = self._answering(question, list(islice(said, REVIEW_SENTENCES)), REVIEW_LIKENESS)
         if not close:
-            return self._fact("answer_unknown", product)
-        return self._fact("answer_review", product, quote=close[0].text, count=str(len(close)))
+            return _fact("answer_unknown", product)
+        return _fact("answer_review", product, quote=close[0].text, count=str(len(close)))
 
     def _answering(self, question: str, sentences: Sequence[str], least: float) -> list[Passage]:
         """The sentences that are as like the question as `least`; where none is, those like its plain form."""
@@ -112,15 +110,24 @@ class Answerer:
                 return close
         return []
 
-    @staticmethod
-    def _fact(code: str, product: Product, **values: str) -> Fact:
-        return Fact(code, {"title": product.title, **values})
+
+def price_fact(product: Product) -> Fact | None:
+    """What the product costs now, and where it is on sale what it cost before; None where no price is known."""
+    if product.current_price is None:
+        return None
+    code = "answer_sale_price" if product.on_sale else "answer_price"
+    price, before = (money(amount, product.currency) for amount in (product.current_price, product.price))
+    return _fact(code, product, price=price, before=before)
 
 
 def own_sentences(product: Product) -> list[str]:
     """What the catalogue says of the product, in sentences."""
     described = split_sentences(product.description.replace("; ", ". "))
     return [*product.highlights, *described]
+
+
+def _fact(code: str, product: Product, **values: str) -> Fact:
+    return Fact(code, {"title": product.title, **values})
 
 
 def _first_quote(complaints: Sequence[Complaint]) -> str:

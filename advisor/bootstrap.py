@@ -2,13 +2,15 @@
 
 from functools import cache
 
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
 from advisor.advisor import Advisor
 from advisor.answer import Answerer
 from advisor.evidence import Evidence
 from advisor.help_page import HelpPage
 from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
-from advisor.loading import load_engine, stamp
+from advisor.loading import Loader
 from knowledge.embedder import Embedder
 from shop.releases import Releases
 from shop.settings import ROOT, Settings
@@ -22,15 +24,14 @@ from shop.wording import Wording
 
 def bootstrap(settings: Settings) -> Advisor:
     """An advisor on the shop's database and current release. Migrates the database first."""
+    threadpool_limits(1, "blas")  # see docs/decisions/0007: two threads wait for each other on a busy machine
     db = Database(settings.sqlalchemy_url)
     db.migrate()
     releases = Releases(settings.releases, settings.keep_releases)
     embedder = Embedder.load(settings)
     wording = Wording.load(ROOT / "bot" / "domain")
-    keeper = Keeper(
-        stamp=lambda: stamp(db, releases),
-        load=lambda: load_engine(settings, db, releases, embedder),
-    )
+    loader = Loader(settings, db, releases, embedder)
+    keeper = Keeper(loader.stamp, loader.load, loader.patch)
 
     def review_texts(product_id: str) -> list[str]:
         return [review.text for review in load_reviews(db, product_id)]

@@ -1,11 +1,12 @@
 """Candidates with their named scores, and the sum that ranks them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from advisor.catalogue import Catalogue
 from advisor.caution import penalty
 from advisor.parts import told
 from advisor.profile import Profile
@@ -24,6 +25,8 @@ TASTE_LIMIT = 1.5
 SEGMENT_BESIDE_SEARCH = 0.5
 #: What a product loses whose every buyer complains.
 COMPLAINT = 0.5
+#: Of all products so many come into question for a shopper who asks for nothing in particular.
+TASTE_DEPTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,23 @@ def of_search(
 
 
 def of_taste(
-    ids: Sequence[str],
+    catalogue: Catalogue,
     profile: Profile,
     recommender: Recommender,
-    complaints: Mapping[str, Sequence[Complaint]],
+    out: Collection[str] = (),
+    also: Collection[str] = (),
 ) -> Candidates:
-    """Candidates for a shopper who asks for nothing in particular."""
-    named = _taste(ids, profile, recommender)
-    return Candidates(tuple(ids), {**named, "complaint": _complaint(ids, complaints)})
+    """Candidates for a shopper who asks for nothing in particular: the best TASTE_DEPTH of the catalogue and
+    `also`, without `out`."""
+    mixed = recommender.blend(recommender.scores(profile.history, profile.segment), profile.history)
+    complaint = -COMPLAINT * catalogue.penalties
+    rows = catalogue.best(catalogue.spread_out(mixed.total) + complaint, TASTE_DEPTH, out, also)
+    items = catalogue.items[rows]
+    known = (items >= 0).astype(np.float32)
+    parts = {name: part[items] * known for name, part in mixed.named.items()}
+    return Candidates(
+        tuple(catalogue.ids[row] for row in rows.tolist()), {**parts, "complaint": complaint[rows]}
+    )
 
 
 def _taste(

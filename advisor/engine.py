@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from advisor.catalogue import Catalogue
+from knowledge.columns import Columns
 from knowledge.index import ProductIndex
+from knowledge.lexical import LexicalIndex
 from knowledge.passages import product_texts
 from knowledge.search import HybridSearch
 from knowledge.words import contains, words
@@ -26,12 +29,19 @@ class Engine:
 
     products: Mapping[str, Product]
     index: ProductIndex
+    lexical: LexicalIndex
+    columns: Columns
     search: HybridSearch
     recommender: Recommender | None
     complaints: Mapping[str, tuple[Complaint, ...]]
     release_id: str
     stamp: tuple[int, str]
     until: datetime | None = None
+
+    def warmed(self) -> "Engine":
+        """This engine, with what requests need made before the first of them waits for it."""
+        assert self.brands is not None and self.groups is not None and self.catalogue is not None
+        return self
 
     @cached_property
     def brands(self) -> Mapping[str, str]:
@@ -45,8 +55,15 @@ class Engine:
         wanted = words(name)
         return len(wanted) < 2 or any(
             contains(words(text), wanted)
-            for product in self.products.values()
-            for text in product_texts(product)
+            for key in self.search.holding(name)
+            for text in product_texts(self.products[key])
+        )
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The products in arrays."""
+        return Catalogue.of(
+            self.products, self.recommender.index if self.recommender else {}, self.complaints
         )
 
     def in_stock(self, product_id: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from advisor.day import day
 from advisor.money import money
 from advisor.parts import OF_HISTORY
 from advisor.profile import Profile
@@ -73,9 +74,9 @@ class Explainer:
         yield from self._crowd(product, parts, personal=by_rule <= decisive)
 
     def _asked(self, product: Product) -> Iterator[Reason]:
-        limits, added = self._wish.filters, product.added_at
-        if limits.new and added is not None:
-            yield Reason("new", {"date": f"{added:%B} {added.day}, {added.year}"})
+        limits = self._wish.filters
+        if limits.new and product.added_at is not None:
+            yield Reason("new", {"date": day(product.added_at)})
         if limits.on_sale and product.on_sale:
             yield _on_sale(product)
 

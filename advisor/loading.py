@@ -1,53 +1,127 @@
-"""Makes an engine from what is stored."""
+"""Makes an engine from what is stored: the whole of it, or what changed since one was made."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import numpy as np
+import numpy.typing as npt
 
 from advisor.artifacts import Complaints, read_complaints, read_recommender
 from advisor.engine import Engine
 from knowledge.columns import Columns
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
-from knowledge.lexical import LexicalIndex
+from knowledge.lexical_cache import lexical_index
+from knowledge.passages import passage
+from knowledge.patched_index import PatchedIndex
+from knowledge.patched_lexical import patched
 from knowledge.search import HybridSearch
 from recommender.recommender import Recommender
 from shop.product import Product
 from shop.releases import ReleaseError, Releases
 from shop.settings import Settings
 from shop.storage.database import Database
-from shop.storage.products import load_products
+from shop.storage.products import changed_since, find_products, load_products
 from shop.storage.version import catalogue_version
 
 logger = logging.getLogger(__name__)
+#: With more changed products than this, the whole is loaded anew.
+MOST = 1_000
 
 
-def stamp(db: Database, releases: Releases) -> tuple[int, str]:
-    """The catalogue's version and the current release's id, "" before the first."""
-    release = releases.current()
-    return catalogue_version(db), release.release_id if release else ""
+class Loader:
+    """Makes engines; keeps the vectors of texts that were embedded since the last whole one."""
 
+    def __init__(self, settings: Settings, db: Database, releases: Releases, embedder: Embedder) -> None:
+        self._settings, self._db, self._releases, self._embedder = settings, db, releases, embedder
+        self._embedded: dict[str, npt.NDArray[np.float32]] = {}
 
-def load_engine(settings: Settings, db: Database, releases: Releases, embedder: Embedder) -> Engine:
-    """Reads catalogue and release; products that came since the last training are embedded now.
+    def stamp(self) -> tuple[int, str]:
+        """The catalogue's version and the current release's id, "" before the first."""
+        release = self._releases.current()
+        return catalogue_version(self._db), release.release_id if release else ""
 
-    Without a readable release the shop can still be searched: nothing is personal then, and the log says why.
-    """
-    marked, now = stamp(db, releases), datetime.now(UTC)
-    products = load_products(db, now)
-    index = ProductIndex.open(settings)
-    index.sync(products, embedder)
-    recommender, complaints = _read_release(releases)
-    return Engine(
-        products={product.product_id: product for product in products},
-        index=index,
-        search=HybridSearch(index, LexicalIndex.build(products), Columns.of(products), embedder),
-        recommender=recommender,
-        complaints=complaints,
-        release_id=marked[1],
-        stamp=marked,
-        until=next_sale_date(products, now),
-    )
+    def load(self) -> Engine:
+        """Reads catalogue and release; products that came since the last training are embedded now.
+
+        Without a readable release the shop can still be searched: nothing is personal then, and the log says why.
+        """
+        marked, now = self.stamp(), datetime.now(UTC)
+        products = load_products(self._db, now)
+        index = ProductIndex.open(self._settings)
+        index.sync(products, self._embedder)
+        self._embedded = {}
+        recommender, complaints = _read_release(self._releases)
+        lexical = lexical_index(self._settings.var / "lexical", products)
+        columns = Columns.of(products)
+        return Engine(
+            products={product.product_id: product for product in products},
+            index=index,
+            lexical=lexical,
+            columns=columns,
+            search=HybridSearch(index, lexical, columns, self._embedder),
+            recommender=recommender,
+            complaints=complaints,
+            release_id=marked[1],
+            stamp=marked,
+            until=next_sale_date(products, now),
+        ).warmed()
+
+    def patch(self, base: Engine) -> Engine | None:
+        """`base` with the products that changed since it was loaded: what is new is found at once.
+
+        Their vectors are published and their ratings counted by the next `load`. None where it takes a whole load:
+        for another release, a sale that begins or ends, or more than MOST changed products.
+        """
+        marked, now = self.stamp(), datetime.now(UTC)
+        sold = changed_since(self._db, base.stamp[0])
+        over = base.until is not None and now >= base.until
+        if marked[1] != base.release_id or over or not 0 < len(sold) <= MOST:
+            return None
+        changed = [
+            *find_products(self._db, (key for key, is_sold in sold.items() if is_sold), now=now).values()
+        ]
+        return self._patched(base, changed, frozenset(sold) - {p.product_id for p in changed}, marked, now)
+
+    def _patched(
+        self,
+        base: Engine,
+        changed: Sequence[Product],
+        removed: frozenset[str],
+        marked: tuple[int, str],
+        now: datetime,
+    ) -> Engine:
+        products = {**base.products, **{product.product_id: product for product in changed}}
+        for product_id in removed:
+            products.pop(product_id, None)
+        ids = [product.product_id for product in changed]
+        index = PatchedIndex(
+            base.index, ids, self._vectors([passage(product) for product in changed]), removed
+        )
+        lexical = patched(base.lexical, tuple(products.values()), changed, removed)
+        columns = base.columns.patched(changed, removed)
+        dates = (date for date in (base.until, next_sale_date(changed, now)) if date)
+        return replace(
+            base,
+            products=products,
+            index=index,
+            lexical=lexical,
+            columns=columns,
+            search=HybridSearch(index, lexical, columns, self._embedder),
+            stamp=marked,
+            until=min(dates, default=None),
+        ).warmed()
+
+    def _vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """(len(texts), dimension), quickly: by ONNX, which differs a little from what a load publishes."""
+        known = self._embedded  # a load in another thread begins a new one
+        unread = list(dict.fromkeys(text for text in texts if text not in known))
+        if unread:
+            known |= dict(zip(unread, self._embedder.encode_many(unread), strict=True))
+        rows = [known[text] for text in texts]
+        return np.array(rows, np.float32).reshape(len(texts), self._embedder.dimension)
 
 
 def next_sale_date(products: Iterable[Product], now: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """The catalogue by columns in memory: which products keep a shopper's limits, for all of them at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,32 @@ class Columns:
             dated=np.array([p.added_at is not None for p in products], np.bool_),
             worth=_worth(rating, counts, in_stock),
             rows_of={limit.demand: _rows_by_value(products, limit) for limit in TEXT_LIMITS},
+        )
+
+    def patched(self, changed: Iterable[Product], removed: Collection[str]) -> "Columns":
+        """These columns with some products changed, added or taken out: what stays keeps its order, the
+        changed ones come after it."""
+        fresh = Columns.of(changed)
+        gone = {*removed, *fresh.product_ids}
+        kept = np.array([name not in gone for name in self.product_ids], np.bool_)
+
+        def both(own: npt.NDArray[Any], new: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return np.concatenate((own[kept], new))
+
+        place = np.where(kept, np.cumsum(kept) - 1, -1)
+        names = (name for name, stays in zip(self.product_ids, kept.tolist(), strict=True) if stays)
+        return Columns(
+            product_ids=(*names, *fresh.product_ids),
+            price=both(self.price, fresh.price),
+            rating=both(self.rating, fresh.rating),
+            in_stock=both(self.in_stock, fresh.in_stock),
+            on_sale=both(self.on_sale, fresh.on_sale),
+            dated=both(self.dated, fresh.dated),
+            worth=both(self.worth, fresh.worth),
+            rows_of={
+                demand: _moved(rows, place, fresh.rows_of[demand], int(kept.sum()))
+                for demand, rows in self.rows_of.items()
+            },
         )
 
     def __len__(self) -> int:
@@ -110,6 +136,15 @@ def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[Any,
         for value in limit.values(product):
             rows[value].append(row)
     return {value: np.array(found, np.int64) for value, found in rows.items()}
+
+
+def _moved(old: Mapping[Any, Rows], place: Rows, new: Mapping[Any, Rows], start: int) -> dict[Any, Rows]:
+    """The rows by value after each old row moved to its `place` (-1: it went) and new ones came at `start`."""
+    moved = {value: place[rows] for value, rows in old.items()}
+    found = {value: rows[rows >= 0] for value, rows in moved.items()}
+    for value, rows in new.items():
+        found[value] = np.append(found[value], rows + start) if value in found else rows + start
+    return found
 
 
 def _worth(rating: Numbers, counts: Numbers, in_stock: Mask) -> npt.NDArray[np.float32]:

@@ -119,14 +119,12 @@ class ProductIndex:
         shelf = self._shelf
         if tuple(ids) == shelf.ids:
             return shelf.vectors
-        result = np.full((len(ids), shelf.vectors.shape[1]), np.nan, dtype=np.float32)
         rows = np.array([shelf.rows.get(name, -1) for name in ids], dtype=np.int64)
-        result[rows >= 0] = shelf.vectors[rows[rows >= 0]]
+        if not len(shelf.ids):
+            return np.full((len(ids), shelf.vectors.shape[1]), np.nan, dtype=np.float32)
+        result = np.take(shelf.vectors, rows, axis=0, mode="clip")
+        result[rows < 0] = np.nan
         return result
-
-    def all_vectors(self) -> tuple[list[str], Vectors]:
-        """All product ids, sorted, and their vectors, float32 (n, dimension)."""
-        return list(self._shelf.ids), self._shelf.vectors
 
     def sync(
         self,

@@ -7,12 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.columns import Columns
+from knowledge.denials import read_request
 from knowledge.index import ProductIndex
 from knowledge.lexical import LexicalIndex
 from shop.filters import Filters
 
 #: What the best word match counts beside a cosine of 1; chosen by benchmarks/search_quality.py.
 LEXICAL_WEIGHT = 1.0
+#: What a product loses that has what the words say should not be there; chosen there too.
+UNWANTED = 0.2
 #: With so few products left by the limits, or this share of the catalogue, each is scored.
 FEW, SHARE = 2_000, 0.1
 #: Candidates taken from each side beyond those asked for, where not every product is scored.
@@ -33,8 +36,9 @@ class QueryEmbedder(Protocol):
 class Hit:
     """A product found: `score` = `dense` + LEXICAL_WEIGHT x `lexical`.
 
-    `dense` is a cosine (-1 to 1), `lexical` the share of the best word match (0 to 1). Where no words
-    were given, `score` is the product's `Columns.worth` and the parts are NaN.
+    `dense` is a cosine (-1 to 1), `lexical` the share of the best word match (0 to 1), less UNWANTED where the
+    product has what was not wanted ("without straw"). Where no words were given, `score` is the product's
+    `Columns.worth` and the parts are NaN.
     """
 
     product_id: str
@@ -45,7 +49,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words once looked up: their vector and the word score of every product, 0 to 1."""
+    """Words once looked up: their vector and the word score of every product, -UNWANTED to 1."""
 
     vector: Scores
     lexical: Scores
@@ -101,11 +105,27 @@ class HybridSearch:
         """Whether each word of the text occurs in some product's own."""
         return self._lexical.knows(text)
 
+    def holding(self, text: str) -> list[str]:
+        """The products that hold each word of the text in some form, small words aside."""
+        return self._lexical.holding(text)
+
     def _look_up(self, words: str, rows: Rows) -> Query:
-        """Word scores are shares of the best among `rows`, so that limits do not change the balance."""
-        found = np.append(self._lexical.scores(words), np.float32(0))[self._word_rows]
+        """Word scores are shares of the best among `rows`, so that limits do not change the balance.
+
+        A sentence model knows no "without": it reads what is wanted alone.
+        """
+        request = read_request(words)
+        found = self._aligned(self._lexical.scores(words))
         best = float(found[rows].max(initial=0.0))
-        return Query(self._embedder.encode_query(words), found / best if best > 0 else found)
+        if best > 0:
+            found /= best
+        if request.unwanted:
+            found -= UNWANTED * self._aligned(self._lexical.unwanted(words))
+        return Query(self._embedder.encode_query(request.wanted), found)
+
+    def _aligned(self, scores: Scores) -> Scores:
+        """The word index's scores in the order of the columns, 0 for what it does not know."""
+        return np.append(scores, np.float32(0))[self._word_rows]
 
     def _candidates(self, query: Query, rows: Rows, wanted: int) -> Rows:
         """Of many rows those that can come first: the nearest by Chroma and the best by words."""

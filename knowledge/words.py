@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from knowledge.units import measures
+
 _FUNCTION_WORDS = """
 a an and are as at be but by do does for from get has have i if in into is it its like looking me my need of on
 one or our show so some something that the their them then there these they this to us want was we will with
@@ -13,9 +15,12 @@ would you your
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 
 _APOSTROPHES = re.compile(r"['’`´]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENED = re.compile(r"\b([^\W_]{1,3})-([^\W_]+)\b")
 _NUMBER_UNIT = re.compile(r"(?<![^\W_])(\d+)([^\W\d_]+)(?![^\W_])")
+_DIGIT = re.compile(r"\d")
+_SIDES = re.compile(r"(?<![^\W_])\d+(?:x\d+)+(?![^\W_])")
 
 
 @lru_cache(maxsize=50_000)
@@ -30,12 +35,11 @@ def singular_words(text: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in words(text))
 
 
+@lru_cache(maxsize=2_000)
 def plain(text: str) -> str:
+    """Small letters without accents and apostrophes."""
     text = _APOSTROPHES.sub("", text).casefold()
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def singular(word: str) -> str:
@@ -56,12 +60,17 @@ def singular(word: str) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """Words for the lexical index, not yet stemmed; hyphened and number-unit words in both spellings."""
+    """Words for the lexical index, not yet stemmed: hyphened and number-unit words in both spellings, measures
+    in one ("18in", "18 inch"), the sides of "10x12"."""
     text = plain(text)
     found = _WORD.findall(text)
-    joined = [first + second for first, second in _HYPHENED.findall(text)]
-    split = [part for pair in _NUMBER_UNIT.findall(text) for part in pair]
-    return [word for word in found + joined + split if word not in STOPWORDS]
+    if "-" in text:
+        found += [first + second for first, second in _HYPHENED.findall(text)]
+    if not _DIGIT.search(text):
+        return [word for word in found if word not in STOPWORDS]
+    found += [part for pair in _NUMBER_UNIT.findall(text) for part in pair]
+    found += [side for product in _SIDES.findall(text) for side in product.split("x")]
+    return [word for word in found if word not in STOPWORDS] + measures(text)
 
 
 def contains(value: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

@@ -98,10 +98,6 @@ class Releases:
             raise ReleaseError("There is no older release to go back to.")
         return self.publish(older[-1].release_id)
 
-    def discard(self, release_id: str) -> None:
-        """Removes a release that was not published."""
-        shutil.rmtree(self.folder / release_id, ignore_errors=True)
-
     def _prune(self) -> None:
         current = self.current()
         for release in self.all()[: -self.keep]:

@@ -1,6 +1,6 @@
 """What shoppers did, oldest first."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from datetime import datetime
@@ -14,7 +14,7 @@ from shop.storage.consents import PERSONAL, denied_customers
 from shop.storage.counts import Counts
 from shop.storage.customers import forget_customer as forget_customer
 from shop.storage.database import Database
-from shop.storage.stage import Stage, Target, staging
+from shop.storage.stage import Stage, Target, row_of, staging
 from shop.storage.tables import events
 from shop.storage.upsert import chunks, insert_many
 
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 _NAMES = [field.name for field in fields(Event)]
 _PAGE = 5000
-
-
-def event_row(event: Event) -> Mapping[str, Any]:
-    """The event as a row."""
-    return {name: getattr(event, name) for name in _NAMES}
-
-
-_TARGET: Target[Event] = Target(events, "event_id", event_row)
+_TARGET: Target[Event] = Target(events, "event_id", row_of(Event))
 
 
 def stage_events(db: Database) -> AbstractContextManager[Stage[Event]]:
@@ -43,7 +36,7 @@ def save_events(db: Database, events: Iterable[Event]) -> Counts:
     given = added = 0
     with db.begin() as connection:
         for chunk in chunks(events):
-            rows = [event_row(event) for event in chunk]
+            rows = [_TARGET.to_row(event) for event in chunk]
             added += insert_many(connection, _TARGET.table, rows, _first_wins)
             given += len(rows)
     return Counts(added, 0, given - added)

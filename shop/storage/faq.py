@@ -1,28 +1,20 @@
 """The shop's FAQ in the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import fields
-from typing import Any
 
 from sqlalchemy import func, select
 
 from shop.faq import FaqEntry
 from shop.storage.counts import Counts
 from shop.storage.database import Database
-from shop.storage.stage import Stage, Target, staging
+from shop.storage.stage import Stage, Target, row_of, save, staging
 from shop.storage.tables import faq
 from shop.storage.version import FAQ
 
 _NAMES = [field.name for field in fields(FaqEntry)]
-
-
-def faq_row(entry: FaqEntry) -> Mapping[str, Any]:
-    """The entry as a row."""
-    return {name: getattr(entry, name) for name in _NAMES}
-
-
-_TARGET: Target[FaqEntry] = Target(faq, "entry_id", faq_row, version=FAQ)
+_TARGET: Target[FaqEntry] = Target(faq, "entry_id", row_of(FaqEntry), version=FAQ)
 
 
 def stage_faq(db: Database) -> AbstractContextManager[Stage[FaqEntry]]:
@@ -32,9 +24,7 @@ def stage_faq(db: Database) -> AbstractContextManager[Stage[FaqEntry]]:
 
 def save_faq(db: Database, entries: Iterable[FaqEntry]) -> Counts:
     """Adds new entries and updates changed ones; all or nothing."""
-    with stage_faq(db) as stage:
-        stage.add(entries)
-        return stage.merge()
+    return save(stage_faq(db), entries)
 
 
 def load_faq(db: Database) -> list[FaqEntry]:

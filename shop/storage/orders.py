@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Text, bindparam, case, cast, func, select
 from shop.order import Order
 from shop.storage.counts import Counts
 from shop.storage.database import Database
-from shop.storage.stage import Stage, Target, staging
+from shop.storage.stage import Stage, Target, save, staging
 from shop.storage.tables import orders
 from shop.storage.upsert import chunks, insert_many
 
@@ -100,9 +100,7 @@ def stage_orders(db: Database) -> AbstractContextManager[Stage[Order | OrderPart
 
 def save_orders(db: Database, things: Iterable[Order | OrderPart]) -> Counts:
     """Adds new orders and updates changed ones; all or nothing."""
-    with stage_orders(db) as stage:
-        stage.add(things)
-        return stage.merge()
+    return save(stage_orders(db), things)
 
 
 def load_orders(db: Database, customer_id: str) -> list[Order]:

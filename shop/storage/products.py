@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, se
 from shop.product import Product
 from shop.storage.counts import Counts
 from shop.storage.database import Database
-from shop.storage.stage import Stage, Target, staging
+from shop.storage.stage import Stage, Target, save, staging
 from shop.storage.tables import products, reviews
 from shop.storage.upsert import chunks
 from shop.storage.version import CATALOGUE, bump_version
@@ -37,9 +37,7 @@ def stage_products(db: Database) -> AbstractContextManager[Stage[Product]]:
 
 def save_products(db: Database, products: Iterable[Product], now: datetime | None = None) -> Counts:
     """Adds new products, updates changed ones, puts retired ones back on sale; all or nothing."""
-    with stage_products(db) as stage:
-        stage.add(products)
-        return stage.merge(now=now)
+    return save(stage_products(db), products, now)
 
 
 def retire_products(db: Database, keep: Collection[str]) -> int:
@@ -48,10 +46,10 @@ def retire_products(db: Database, keep: Collection[str]) -> int:
     with db.begin() as connection:
         sold = connection.execute(select(products.c.product_id).where(~products.c.retired)).scalars()
         gone = [product_id for product_id in sold if product_id not in kept]
+        version = bump_version(connection) if gone else 0
         for ids in chunks(gone):
-            connection.execute(update(products).where(products.c.product_id.in_(ids)).values(retired=True))
-        if gone:
-            bump_version(connection)
+            leaving = update(products).where(products.c.product_id.in_(ids))
+            connection.execute(leaving.values(retired=True, version=version))
     return len(gone)
 
 
@@ -77,6 +75,16 @@ def find_products(
             rows = connection.execute(_among(retired), {"ids": chunk}).mappings()
             found |= {row["product_id"]: _product(row).at(now) for row in rows}
     return found
+
+
+def changed_since(db: Database, version: int) -> dict[str, bool]:
+    """The products whose rows changed after this version of the catalogue, and whether each is sold now.
+
+    Their reviews are not looked at: a rating may change without its product.
+    """
+    statement = select(products.c.product_id, ~products.c.retired).where(products.c.version > version)
+    with db.read() as connection:
+        return {product_id: bool(sold) for product_id, sold in connection.execute(statement)}
 
 
 def count_products(db: Database) -> int:

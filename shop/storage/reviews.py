@@ -1,29 +1,21 @@
 """Reviews in the database, kept even when their product is not known (yet)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import fields
-from typing import Any
 
 from sqlalchemy import func, select, tuple_
 
 from shop.review import Review
 from shop.storage.counts import Counts
 from shop.storage.database import Database
-from shop.storage.stage import Stage, Target, staging
+from shop.storage.stage import Stage, Target, row_of, save, staging
 from shop.storage.tables import reviews
 from shop.storage.version import CATALOGUE
 
 _NAMES = [field.name for field in fields(Review)]
 _PAGE = 5000
-
-
-def review_row(review: Review) -> Mapping[str, Any]:
-    """The review as a row."""
-    return {name: getattr(review, name) for name in _NAMES}
-
-
-_TARGET: Target[Review] = Target(reviews, "review_id", review_row, version=CATALOGUE)
+_TARGET: Target[Review] = Target(reviews, "review_id", row_of(Review), version=CATALOGUE)
 
 
 def stage_reviews(db: Database) -> AbstractContextManager[Stage[Review]]:
@@ -33,9 +25,7 @@ def stage_reviews(db: Database) -> AbstractContextManager[Stage[Review]]:
 
 def save_reviews(db: Database, reviews: Iterable[Review]) -> Counts:
     """Adds new reviews and updates changed ones; all or nothing."""
-    with stage_reviews(db) as stage:
-        stage.add(reviews)
-        return stage.merge()
+    return save(stage_reviews(db), reviews)
 
 
 def load_reviews(db: Database, product_id: str | None = None) -> Iterator[Review]:

@@ -5,8 +5,8 @@ merge is all or nothing. Whole rows are compared to tell changed ones from uncha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
@@ -41,7 +41,8 @@ T = TypeVar("T")
 class Target(Generic[T]):
     """Where things of one kind go: the table, its public key, and how a thing becomes a row.
 
-    `version` names the number that rises with every change of the table, "" where there is none. `seen` names the
+    `version` names the number that rises with every change of the table, "" where there is none; a table with a
+    column `version` keeps there at which of these numbers each row changed last. `seen` names the
     column that keeps when a row first came, "" where there is none; a merge that knows fewer of its rows than it
     adds leaves it empty, for that is a shop being filled and tells nothing of arrivals.
     """
@@ -51,6 +52,12 @@ class Target(Generic[T]):
     to_row: Callable[[T], Mapping[str, Any]]
     version: str = ""
     seen: str = ""
+
+
+def row_of(kind: type[T]) -> Callable[[T], Mapping[str, Any]]:
+    """A function that makes a row of one of the dataclass `kind`: its fields by name."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return lambda thing: {name: getattr(thing, name) for name in names}
 
 
 @contextmanager
@@ -69,6 +76,15 @@ def staging(
             raise
 
 
+def save(
+    stage: AbstractContextManager["Stage[T]"], things: Iterable[T], now: datetime | None = None
+) -> Counts:
+    """Merges the things through the stage; all or nothing."""
+    with stage as opened:
+        opened.add(things)
+        return opened.merge(now=now)
+
+
 class Stage(Generic[T]):
     """Things waiting to be merged; of two with the same key the last wins."""
 
@@ -76,7 +92,7 @@ class Stage(Generic[T]):
         self._connection = connection
         self._target = target
         self._real = target.table
-        own = ("number", target.seen)
+        own = ("number", "version", target.seen)
         self._names = [column.name for column in self._real.columns if column.name not in own]
         self._table = _waiting_room(self._real, self._names, target.key)
         self._given = 0
@@ -119,12 +135,15 @@ class Stage(Generic[T]):
         """
         with writing(self._connection):
             counts = self._count()
-            arrivals = counts.added <= counts.changed + counts.unchanged
-            self._connection.execute(self._moving((now or datetime.now(UTC)) if arrivals else None))
             if replace_all:
-                counts = replace(counts, retired=self._connection.execute(self._removing()).rowcount)
-            if self._target.version and counts.touched:
-                bump_version(self._connection, self._target.version)
+                counts = replace(counts, retired=self._scalar(self._gone()))
+            if counts.touched:
+                arrivals = counts.added <= counts.changed + counts.unchanged
+                version = bump_version(self._connection, self._target.version) if self._target.version else 0
+                marks = self._marks((now or datetime.now(UTC)) if arrivals else None, version)
+                self._connection.execute(self._moving(marks))
+                if replace_all:
+                    self._connection.execute(self._removing(version))
         return counts
 
     def _count(self) -> Counts:
@@ -145,21 +164,33 @@ class Stage(Generic[T]):
     def _differs(self, other: Mapping[str, Any]) -> ColumnElement[bool]:
         return or_(*(self._real.c[name].is_distinct_from(other[name]) for name in self._names))
 
-    def _moving(self, moment: datetime | None) -> Any:
-        """Rows that are new get `moment` as the time they were first seen."""
+    def _marks(self, moment: datetime | None, version: int) -> dict[str, ColumnElement[Any]]:
+        """What the rows that are moved get besides their own: when they were first seen, in which version."""
         seen = {self._target.seen: literal(moment, Moment)} if self._target.seen else {}
-        columns = [*(self._table.c[name] for name in self._names), *seen.values()]
+        return {**seen, "version": literal(version)} if "version" in self._real.columns else {**seen}
+
+    def _moving(self, marks: Mapping[str, ColumnElement[Any]]) -> Any:
+        """Rows that were there keep the time they were first seen."""
+        columns = [*(self._table.c[name] for name in self._names), *marks.values()]
         rows = select(*columns).where(true()).order_by(self._table.c.position)
-        statement = insert(self._connection, self._real).from_select([*self._names, *seen], rows)
+        statement = insert(self._connection, self._real).from_select([*self._names, *marks], rows)
         changes = {name: statement.excluded[name] for name in self._names}
         differs = self._differs(changes)
+        changes |= {name: statement.excluded[name] for name in marks if name != self._target.seen}
         return statement.on_conflict_do_update(index_elements=[self._target.key], set_=changes, where=differs)
 
-    def _removing(self) -> Any:
-        gone = ~select(self._table.c.position).where(self._same_key()).exists()
-        if "retired" in self._real.columns:
-            return update(self._real).where(gone, ~self._real.c.retired).values(retired=True)
-        return delete(self._real).where(gone)
+    def _gone(self) -> Select[int]:
+        return select(func.count()).select_from(self._real).where(*self._not_staged())
+
+    def _not_staged(self) -> list[ColumnElement[bool]]:
+        absent = ~select(self._table.c.position).where(self._same_key()).exists()
+        return [absent, ~self._real.c.retired] if "retired" in self._real.columns else [absent]
+
+    def _removing(self, version: int) -> Any:
+        if "retired" not in self._real.columns:
+            return delete(self._real).where(*self._not_staged())
+        marks = {"version": version} if "version" in self._real.columns else {}
+        return update(self._real).where(*self._not_staged()).values(retired=True, **marks)
 
 
 def _waiting_room(real: Table, names: list[str], key: str) -> Table:

@@ -61,6 +61,8 @@ products = Table(
     Column("first_seen", Moment),
     Column("cost", Double),
     Column("retired", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False, server_default="0"),
+    Index(None, "version"),
 )
 
 reviews = Table(

@@ -27,11 +27,15 @@ def rules_version(db: Database) -> int:
     return _version(db, RULES)
 
 
-def bump_version(connection: Connection, key: str = CATALOGUE) -> None:
-    """Raises the version, within the transaction that makes the change."""
+def bump_version(connection: Connection, key: str = CATALOGUE) -> int:
+    """Raises the version, within the transaction that makes the change, and returns the new one.
+
+    Done before the change: whoever else wants to change something waits, so that versions are seen in their order.
+    """
     statement = insert(connection, meta).values(key=key, value=1)
     rise = {"value": meta.c.value + 1}
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=rise))
+    risen = statement.on_conflict_do_update(index_elements=["key"], set_=rise).returning(meta.c.value)
+    return int(connection.execute(risen).scalar_one())
 
 
 def _version(db: Database, key: str) -> int:

@@ -4,6 +4,7 @@ import pytest
 from conversation import Conversation
 
 from actions.pending import bare_size
+from advisor.answers import CartLine
 from shop.product import Product
 
 
@@ -93,6 +94,17 @@ def test_the_cart_adds_up(talk: Conversation) -> None:
         "show my cart", "show_cart"
     )
     assert talk.responses == ["utter_cart"]
+    assert talk.values["utter_cart"]["total"] == "$160"
+
+
+def test_a_cart_of_two_currencies_is_two_sums_and_one_without_a_price_none(talk: Conversation) -> None:
+    talk.advisor.lines = [
+        CartLine(Product("h", "Hat", price=5.5), quantity=2),
+        CartLine(Product("b", "Boot", price=90.0, currency="EUR")),
+    ]
+    assert talk.say("show my cart", "show_cart").values["utter_cart"]["total"] == "$11 + €90"
+    talk.advisor.lines += [CartLine(Product("s", "Scarf"))]
+    assert talk.say("show my cart", "show_cart").values["utter_cart"]["total"] == "an unknown amount"
 
 
 def test_an_empty_cart(talk: Conversation) -> None:

@@ -1,8 +1,10 @@
 """Finding, refining and showing more: what is asked of the advisor and what the shopper sees."""
 
+import pytest
 from conversation import Conversation
 
 from advisor.wish import Wish
+from shop.filters import Filters
 
 
 def wish(talk: Conversation) -> Wish:
@@ -25,6 +27,12 @@ def test_cheaper_goes_below_what_was_shown(talk: Conversation) -> None:
     shown = [talk.advisor.product(product_id) for product_id in talk.shown]
     assert all(product and product.price and product.price < 80 for product in shown)
     assert talk.responses == ["utter_cheaper"]
+
+
+def test_what_is_found_below_a_price_is_not_searched_for_again(talk: Conversation) -> None:
+    talk.say("rain jackets", "find_products").say("anything cheaper?", "refine")
+    below_cheapest, below_middle = 49.99, 74.99
+    assert [tried.filters.price_max for tried in talk.advisor.wishes[1:]] == [below_cheapest, below_middle]
 
 
 def test_cheaper_than_one_of_them(talk: Conversation) -> None:
@@ -198,6 +206,60 @@ def test_whom_it_is_for_outlasts_a_bare_change_of_kind(talk: Conversation) -> No
     assert wish(talk).filters.audiences == ("men",)
     talk.say("waterproof backpack for a long trip", "find_products")
     assert wish(talk).filters.audiences == (), "a wish in full says all that counts"
+
+
+@pytest.fixture
+def dads(talk: Conversation) -> Conversation:
+    """A present for a man, around 50 and in stock."""
+    return talk.say("a birthday present for my dad, he likes walking", "find_products").say(
+        "around 50 dollars, in stock", "refine"
+    )
+
+
+def test_who_goes_on_about_him_still_looks_for_him_and_for_as_much_money(dads: Conversation) -> None:
+    dads.say("he does have cold hands and a jacket already", "find_products")
+    kept = Filters(price_min=40, price_max=60, audiences=("men",), in_stock=True, not_categories=("jackets",))
+    assert (wish(dads).filters, wish(dads).around) == (kept, 50)
+    assert wish(dads).words == "cold hands"
+    dads.say("maybe his backpack needs replacing", "find_products")
+    assert wish(dads).filters.price_max == 60
+    assert dads.responses == ["utter_obstacle_price_around"], "his money is not forgotten to find something"
+
+
+def test_a_price_that_is_named_with_him_replaces_the_one_before(dads: Conversation) -> None:
+    dads.say("he would like waterproof hiking boots up to 200", "find_products")
+    assert (wish(dads).filters.price_max, wish(dads).around) == (200, None)
+    assert wish(dads).filters.audiences == ("men",)
+
+
+def test_a_price_that_only_cheaper_set_is_not_what_his_present_may_cost(talk: Conversation) -> None:
+    talk.say("rain jackets for my dad under 130", "find_products").say("cheaper", "refine")
+    talk.say("he needs a backpack for long walks", "find_products")
+    assert (wish(talk).filters.price_max, wish(talk).stepped) == (130, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "audiences"),
+    [
+        ("my sister says he would like a beanie", ("men",)),
+        ("and boots for my wife, she hikes a lot", ("women",)),
+        ("a warm beanie for her", ("women",)),
+        ("boots for my brother, he hikes a lot", ("men",)),
+        ("she needs boots for long walks", ()),
+        ("boots for long walks", ()),
+    ],
+)
+def test_whom_the_next_one_is_for(dads: Conversation, text: str, audiences: tuple[str, ...]) -> None:
+    dads.say(text, "find_products")
+    assert wish(dads).filters.audiences == audiences
+    assert wish(dads).filters.price_max == (60 if "says" in text else None), "another person, another price"
+
+
+def test_him_is_the_child_that_was_named(talk: Conversation) -> None:
+    talk.say("jackets for my 6 year old nephew under 90", "find_products").say(
+        "boots for him to play in", "find_products"
+    )
+    assert (wish(talk).filters.audiences, wish(talk).filters.price_max) == (("kids",), 90)
 
 
 def test_only_what_is_on_sale_until_that_is_let_go(talk: Conversation) -> None:

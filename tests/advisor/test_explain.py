@@ -1,6 +1,7 @@
 """The reason told is the part of the score that adds most, and none that adds nothing."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from advisor.parts import OF_HISTORY, PARTS, told
 from advisor.profile import Profile
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from shop.filters import Filters
 from shop.product import Product
 from shop.settings import Settings
-from shop.suggestion import Suggestion
+from shop.suggestion import Reason, Suggestion
 
 MAYA = Shopper(conversation_id="explained-maya", customer_id="maya", personal=True)
 JONAS = Shopper(conversation_id="explained-jonas", customer_id="jonas", personal=True)
@@ -84,3 +86,9 @@ def test_parts_of_one_kind_are_told_as_one() -> None:
 def test_who_asks_why_hears_the_reasons_of_the_card(advisor: Advisor) -> None:
     first = advisor.suggest(WISHES[0], MAYA).items[0]
     assert advisor.why(first.product_id, MAYA, WISHES[0]) == first.reasons
+
+
+def test_what_is_new_is_told_since_when_in_the_wording_of_orders() -> None:
+    boot = Product("b", "Boot", price=50.0, added_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
+    explainer = Explainer(Profile(), None, str, Wish(filters=Filters(new=True)))
+    assert explainer.reasons(boot, {}) == (Reason("new", {"date": "3 March 2026"}),)

@@ -1,5 +1,6 @@
 """The catalogue's columns agree with the per-product meaning of every limit, whatever is asked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -93,6 +94,22 @@ def test_the_mask_is_the_naive_check_of_every_product(products: list[Product], f
     mask = Columns.of(products).mask(filters)
     assert mask.dtype == np.bool_
     assert mask.tolist() == [admits(product, filters) for product in products]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(a_product, max_size=8), st.lists(a_product, max_size=3), st.integers(0, 8), some_filters)
+def test_patched_columns_are_those_of_the_changed_catalogue(
+    products: list[Product], new: list[Product], changing: int, filters: Filters
+) -> None:
+    changed = [replace(product, price=5.0, colors=("Navy",)) for product in products[:changing]]
+    removed = {product.product_id for product in products[changing : changing + 2]}
+    base = Columns.of(products)
+    base.mask(filters)
+    columns = base.patched((*changed, *new), removed)
+    expected = Columns.of((*products[changing + 2 :], *changed, *new))
+    assert columns.product_ids == expected.product_ids
+    assert columns.mask(filters).tolist() == expected.mask(filters).tolist()
+    assert columns.worth.tolist() == expected.worth.tolist()
 
 
 def test_asking_twice_gives_the_same_untouched_mask(shop_products: tuple[Product, ...]) -> None:

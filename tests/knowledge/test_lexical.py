@@ -22,6 +22,9 @@ def index() -> LexicalIndex:
             Product("tee", "Camp T-Shirt"),
             Product("bag", "Dry Bag 20L"),
             Product("cafe", "Café mug"),
+            Product("straw", "Water Bottle", "Comes with a straw. 24 oz."),
+            Product("plain", "Water Bottle", "A simple cap, no straw. 32 oz."),
+            Product("wide", "Door Mat 10x14"),
         )
     )
 
@@ -38,6 +41,11 @@ def index() -> LexicalIndex:
         ("20 l bag", "bag"),
         ("CAFE mugs", "cafe"),
         ("tents", "tent"),
+        ("norhtfold jaket", "jacket"),
+        ("bottle without straw", "plain"),
+        ("32-ounce bottle", "plain"),
+        ("24oz bottle", "straw"),
+        ("mat 14 wide", "wide"),
     ],
 )
 def test_words_find_their_product(index: LexicalIndex, text: str, found: str) -> None:
@@ -47,7 +55,13 @@ def test_words_find_their_product(index: LexicalIndex, text: str, found: str) ->
 @pytest.mark.parametrize("text", ["", "   ", "the of and", "zzzz", "!!!"])
 def test_text_without_known_words_scores_nothing(index: LexicalIndex, text: str) -> None:
     scores = index.scores(text)
-    assert scores.shape == (5,) and scores.dtype == np.float32 and not scores.any()
+    assert scores.shape == (8,) and scores.dtype == np.float32 and not scores.any()
+
+
+def test_what_should_not_be_there_is_found_where_it_is(index: LexicalIndex) -> None:
+    share = dict(zip(index.product_ids, index.unwanted("bottle without straw or hook"), strict=True))
+    assert share["straw"] == share["tent"] == 0.5
+    assert not share["plain"] and not index.unwanted("bottle with straw").any()
 
 
 def test_a_saved_index_scores_the_same(index: LexicalIndex, tmp_path: Path) -> None:

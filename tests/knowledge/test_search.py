@@ -235,3 +235,20 @@ def test_price_changes_reach_the_limits_without_embedding(
     assert index.sync(cheaper, embedder).embedded == 0
     search = HybridSearch(index, LexicalIndex.build(cheaper), Columns.of(cheaper), embedder)
     assert len(search.search("boots", Filters(price_max=11), k=10)) == 6
+
+
+def test_what_should_not_be_there_comes_after_what_is_without_it(make_search: Make) -> None:
+    search = make_search(
+        (
+            Product("straw", "Kids Water Bottle", "With a straw to sip from and a second straw to spare."),
+            Product("silent", "Kids Water Bottle", "With a wide mouth."),
+            Product("without", "Kids Water Bottle", "Without a straw, with a cap."),
+        )
+    )
+    found = [hit.product_id for hit in search.search("water bottle without straw")]
+    assert found == ["without", "silent", "straw"]
+
+
+def test_a_slip_of_the_keyboard_finds_all_the_same(shop_search: HybridSearch) -> None:
+    asked, slipped = (shop_search.search(words, k=5) for words in ("waterproof jacket", "watrproof jaket"))
+    assert {hit.product_id for hit in asked} & {hit.product_id for hit in slipped}

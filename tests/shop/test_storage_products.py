@@ -13,11 +13,13 @@ from shop.storage.counts import Counts
 from shop.storage.database import Database
 from shop.storage.products import (
     catalogue_version,
+    changed_since,
     count_products,
     find_products,
     load_products,
     retire_products,
     save_products,
+    stage_products,
 )
 from shop.storage.reviews import save_reviews
 
@@ -187,3 +189,21 @@ def test_the_feeds_own_date_of_arrival_goes_before_what_was_seen_and_one_ahead_i
     save_products(db, [known, HAT, Product("sock", "Sock", added_at=NOW + DAY)], now=NOW)
     assert [product.added_at for product in load_products(db, NOW)] == [NOW - 300 * DAY, None, None]
     assert find_products(db, ["sock"], now=NOW + DAY)["sock"].added_at == NOW + DAY
+
+
+def test_what_changed_since_a_version_is_told_and_nothing_else(db: Database) -> None:
+    save_products(db, [BOOT, HAT])
+    first = catalogue_version(db)
+    save_products(db, [BOOT, replace(HAT, price=9.0), Product("sock", "Sock")])
+    second = catalogue_version(db)
+    assert changed_since(db, first) == {"hat": True, "sock": True}
+    retire_products(db, keep={"hat", "sock"})
+    third = catalogue_version(db)
+    assert changed_since(db, second) == {"boot": False}
+    with stage_products(db) as stage:
+        stage.add([HAT])
+        stage.merge(replace_all=True)
+    assert changed_since(db, third) == {"hat": True, "sock": False}
+    fourth = catalogue_version(db)
+    assert save_products(db, [HAT]) == Counts(unchanged=1)
+    assert catalogue_version(db) == fourth and changed_since(db, fourth) == {}

@@ -1,0 +1,64 @@
+"""The products of an engine side by side in arrays: what ranking all of them at once needs."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from advisor.caution import penalty
+from shop.complaint import Complaint
+from shop.product import Product
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`ids` (n,) and their `rows`; `items` (n,) are their places in the recommender, -1 for what it has not met;
+    `penalties` (n,) say how much of its buyers complain, 0 to 1."""
+
+    ids: Sequence[str]
+    rows: Mapping[str, int]
+    items: Rows
+    in_stock: npt.NDArray[np.bool_]
+    penalties: Floats
+
+    @classmethod
+    def of(
+        cls,
+        products: Mapping[str, Product],
+        items: Mapping[str, int],
+        complaints: Mapping[str, Sequence[Complaint]],
+    ) -> "Catalogue":
+        """`items` are the places of the products that the recommender knows."""
+        penalties = np.zeros(len(products), np.float32)
+        rows = {product_id: row for row, product_id in enumerate(products)}
+        for product_id, found in complaints.items():
+            if product_id in rows:
+                penalties[rows[product_id]] = penalty(found)
+        return cls(
+            tuple(products),
+            rows,
+            np.array([items.get(product_id, -1) for product_id in products], np.int64),
+            np.array([product.in_stock for product in products.values()], np.bool_),
+            penalties,
+        )
+
+    def spread_out(self, scores: Floats) -> Floats:
+        """(n,) the recommender's scores (one per item it knows), 0 for what it has not met."""
+        return np.append(scores, np.float32(0))[self.items]
+
+    def best(self, scores: Floats, depth: int, out: Iterable[str], also: Collection[str] = ()) -> Rows:
+        """The rows of the `depth` highest scores (n,), and of `also`, in the order of the catalogue; `out` left
+        out. What is out of stock is among them only where too little is in stock."""
+        wanted = np.where(self.in_stock, scores, scores - np.float32(np.ptp(scores) + 1))
+        gone = [self.rows[product_id] for product_id in out if product_id in self.rows]
+        wanted[gone] = -np.inf
+        chosen = wanted > -np.inf
+        if chosen.sum() > depth:
+            chosen &= wanted >= np.partition(wanted, len(wanted) - depth)[len(wanted) - depth]
+        chosen[[self.rows[product_id] for product_id in also if product_id in self.rows]] = True
+        chosen[gone] = False
+        return np.flatnonzero(chosen)
