@@ -45,16 +45,12 @@ class Ruling:
         return cls(frozenset(excluded), lifts, tuple(pins))
 
     @property
-    def favoured(self) -> frozenset[str]:
-        """The products that a rule may bring up."""
-        boosted = (key for key, lift in self.lifts.items() if lift > 0)
-        return frozenset(boosted).union(*(pin.products for pin in self.pins))
+    def pinned(self) -> frozenset[str]:
+        """The products that a pin may bring up."""
+        return frozenset[str]().union(*(pin.products for pin in self.pins))
 
     def without_pins(self) -> "Ruling":
         return Ruling(self.excluded, self.lifts)
-
-    def pins_product(self, product_id: str) -> bool:
-        return any(product_id in pin.products for pin in self.pins)
 
 
 NO_RULES = Ruling()
