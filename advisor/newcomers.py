@@ -56,7 +56,7 @@ class Newcomers:
             {product.product_id: first + row for row, product in enumerate(new)},
             kin,
             shares,
-            np.array([_price_rank(product, recommender.facts) for product in new], np.float32),
+            _price_ranks(new, recommender.facts),
         )
 
     def scores(self, recommender: Recommender, history: History, segment: int | None) -> dict[str, Floats]:
@@ -146,11 +146,16 @@ def _nearest(mine: Floats, theirs: Floats, known: Items) -> tuple[Items, Floats]
     return kin, shares
 
 
-def _price_rank(product: Product, facts: ItemFacts) -> float:
-    """The price's place among the known ones of the category, 0 to 1; 0.5 where that cannot be said."""
-    price = product.current_price
-    if price is None or product.category not in facts.group_names:
-        return 0.5
-    prices = facts.prices[facts.groups == facts.group_names.index(product.category)]
-    prices = prices[np.isfinite(prices)]
-    return float((prices < price).mean()) if len(prices) > 1 else 0.5
+def _price_ranks(new: Sequence[Product], facts: ItemFacts) -> Floats:
+    """(len(new),) each price's place among the known ones of its category, 0 to 1; 0.5 where that cannot be said."""
+    groups = {name: number for number, name in enumerate(facts.group_names)}
+    prices: dict[str, Floats] = {}
+    ranks = np.full(len(new), 0.5, np.float32)
+    for row, product in enumerate(new):
+        if product.category not in prices:
+            known = facts.prices[facts.groups == groups.get(product.category, -2)]
+            prices[product.category] = np.sort(known[np.isfinite(known)])
+        among, price = prices[product.category], product.current_price
+        if price is not None and len(among) > 1:
+            ranks[row] = np.searchsorted(among, price) / len(among)
+    return ranks
