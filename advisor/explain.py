@@ -9,6 +9,7 @@ from advisor.day import day
 from advisor.money import money
 from advisor.profile import Profile
 from advisor.wish import Wish
+from knowledge.denials import denies, read_request, unwanted_phrases
 from recommender.recommender import Recommender
 from shop.product import Product
 from shop.suggestion import Reason
@@ -47,7 +48,10 @@ class Explainer:
         self._recommender = recommender
         self._title = title
         self._wish = wish or Wish()
-        self._words = {_stem(word) for word in _WORD.findall(self._wish.words.lower())} - _EMPTY_WORDS
+        self._without = tuple(dict.fromkeys((*self._wish.without, *unwanted_phrases(self._wish.words))))
+        ruled_out = {_stem(word) for phrase in self._without for word in phrase.split()}
+        self._asked_words = _WORD.findall(read_request(self._wish.words).wanted.lower())
+        self._words = {_stem(word) for word in self._asked_words} - _EMPTY_WORDS - ruled_out
 
     def reasons(self, product: Product, parts: Mapping[str, float]) -> tuple[Reason, ...]:
         """At most two, the strongest first: what this shopper did, what they asked for, what others do.
@@ -57,6 +61,7 @@ class Explainer:
         found = (
             *self._asked(product),
             *self._because(product, parts),
+            *self._lacks(product),
             *self._matches(product),
             *self._crowd(product, parts),
             *self._worth(product),
@@ -85,13 +90,20 @@ class Explainer:
         if title := self._title(source):
             yield Reason(code, {"title": title})
 
+    def _lacks(self, product: Product) -> Iterator[Reason]:
+        """What was not wanted and the product's own text says is not there."""
+        text = ". ".join((product.title, product.description, *product.highlights))
+        if lacked := [phrase for phrase in self._without if denies(text, phrase)]:
+            yield Reason("without", {"words": " or ".join(lacked)})
+
     def _matches(self, product: Product) -> Iterator[Reason]:
         """The asked-for words that the product's own text really has."""
         texts = (product.title, product.description, *product.highlights, product.product_type)
         text = _DENIED.sub(" ", ". ".join(texts).lower())
         own = {_stem(word) for word in _WORD.findall(text)}
-        asked = _WORD.findall(self._wish.words.lower())
-        if hits := list(dict.fromkeys(word for word in asked if _stem(word) in self._words & own)):
+        if hits := list(
+            dict.fromkeys(word for word in self._asked_words if _stem(word) in self._words & own)
+        ):
             yield Reason("matches", {"words": ", ".join(hits[:3])})
 
     def _crowd(self, product: Product, parts: Mapping[str, float]) -> Iterator[Reason]:
