@@ -89,10 +89,6 @@ def test_who_asks_why_hears_the_reasons_of_the_card(advisor: Advisor) -> None:
     assert advisor.why(first.product_id, MAYA, WISHES[0]) == first.reasons
 
 
-from shop.settings import ROOT
-from shop.wording import Wording
-
-
 def test_what_is_new_is_told_since_when_in_the_wording_of_orders() -> None:
     boot = Product("b", "Boot", price=50.0, added_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
     explainer = Explainer(Profile(), None, str, Wish(filters=Filters(new=True)))
@@ -104,7 +100,7 @@ PLAIN = Product("p", "Plain Jacket", "Light jacket without a hood.", price=50.0)
 
 
 def reasons(product: Product, wish: Wish) -> tuple[Reason, ...]:
-    return Explainer(Profile(), None, str, wish).reasons(product, {})
+    return Explainer(Profile(), None, str, wish).reasons(product, {"search": 1.0})
 
 
 @pytest.mark.parametrize("wish", [Wish("jacket without hood"), Wish("jacket hood", without=("hood",))])
