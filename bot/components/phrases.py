@@ -77,7 +77,7 @@ _RULES: tuple[tuple[str, str, Value], ...] = (
     (
         "price_step",
         (
-            r"\b(?:(?:something|anything|sth|some|one|ones|a|any|bit|little|much|even|"
+            r"\b(?:(?:something|anything|sth|some|ones?(?!\s+but)|a|any|bit|little|much|even|"
             rf"but)\s+)*{_NOT_THE_ONE}(?:cheaper|chepaer|cheeper|less\s+expensive|less\s+pricey|lower\s+priced?|"
             r"more\s+affordable|lower\s+cost)\b(?!\s+(?:than\s*[\d$€£]|(?:of|from|among)\b))"
         ),

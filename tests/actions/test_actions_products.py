@@ -113,6 +113,20 @@ def test_similar_leaves_the_product_itself_out_and_keeps_new_limits(jackets: Con
     assert set(jackets.shown) <= {"p2"}
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("something like the second one but cheaper", ["p3", "p4"]),
+        ("like the second one but more expensive", ["p1"]),
+    ],
+)
+def test_similar_but_cheaper_has_the_products_own_price_as_its_bound(
+    jackets: Conversation, text: str, shown: list[str]
+) -> None:
+    jackets.say(text, "similar")
+    assert jackets.shown == shown
+
+
 def test_what_goes_with_it(jackets: Conversation) -> None:
     jackets.say("what goes with the second one", "complete_look")
     assert jackets.shown == ["p7", "p8"]

@@ -103,3 +103,7 @@ def test_the_cheaper_of_those_is_no_step_and_cheaper_than_fifty_an_amount() -> N
     assert found("the cheaper of those") == [("reference", "cheapest")]
     assert found("cheaper than 50") == [("price_max", 50.0)]
     assert found("cheaper than the second one") == [("price_step", "cheaper"), ("reference", "2")]
+
+
+def test_the_second_one_but_cheaper_is_about_the_second_one() -> None:
+    assert found("like the second one but cheaper") == [("reference", "2"), ("price_step", "cheaper")]
