@@ -11,9 +11,6 @@ from actions.speaking import Event, Speaker
 from advisor.answers import CartLine
 from advisor.checkout import total
 
-#: The total of a cart where the shop does not state every price.
-UNPRICED = "an unknown amount"
-
 
 class ActionShowCart(Action):
     def name(self) -> str:
@@ -25,7 +22,8 @@ class ActionShowCart(Action):
         if not lines:
             speaker.say("cart_empty")
             return []
-        speaker.say("cart", lines=", ".join(map(as_text, lines)), total=total(lines) or UNPRICED)
+        amount = total(lines) or advisor.wording.say("cart_unpriced")
+        speaker.say("cart", lines=", ".join(map(as_text, lines)), total=amount)
         if advisor.settings.checkout_url:
             speaker.replies("checkout")
         return []

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from actions.gifts import about_receiver, same_gift
 from actions.heard import Heard
-from actions.words import free_words, joined, subject
+from actions.words import free_words, joined, refused, subject, together, without_phrases
 from advisor.wish import Order, Wish
 from knowledge.limits import admits
 from shop.filters import Filters
@@ -59,11 +59,17 @@ def next_wish(heard: Heard, old: Wish) -> Wish:
     sale, of any kind, and now says "jackets" wants those on sale. Who goes on about "him" still looks for him, for
     as much money.
     """
-    words, said = free_words(heard), about_receiver(heard, old)
+    words, said, gone = free_words(heard), about_receiver(heard, old), refused(heard)
     if starts_anew(heard, old):
-        return _applied(said, replace(_outlasting(heard, old), words=words))
+        return _applied(said, _worded(_outlasting(heard, old), words, gone, words))
     anew = heard.values("category") or lets_go(heard, old)
-    return _applied(said, replace(old, words=words if anew else joined(old.words, words)))
+    known = "" if anew else without_phrases(old.words, gone)
+    return _applied(said, _worded(old, joined(known, words), gone, words))
+
+
+def _worded(wish: Wish, words: str, gone: tuple[str, ...], said: str) -> Wish:
+    """The wish for these words, without what is gone; what the shopper has just `said` may be there after all."""
+    return replace(wish, words=words, without=together((*wish.without, *gone), said))
 
 
 def _outlasting(heard: Heard, old: Wish) -> Wish:
@@ -73,11 +79,12 @@ def _outlasting(heard: Heard, old: Wish) -> Wish:
         return kept
     of_any_kind = not (old.words or old.filters.categories)
     return Wish(
+        without=old.without if of_any_kind else (),
         filters=Filters(
             audiences=old.filters.audiences,
             on_sale=old.filters.on_sale and of_any_kind,
             new=old.filters.new and of_any_kind,
-        )
+        ),
     )
 
 
@@ -106,13 +113,17 @@ def standing(wish: Wish, product: Product, said: Filters) -> dict[str, Any]:
 
 
 def starts_anew(heard: Heard, old: Wish) -> bool:
-    """Whether the message asks for another kind of product, or says what it wants from the start."""
+    """Whether the message asks for another kind of product, or says what it wants from the start.
+
+    Who says of what was not wanted that it "is fine" goes on about the old wish.
+    """
     if old == Wish():
         return True
     categories = heard.values("category")
     if categories:
         return not any(_related(new, known) for new in categories for known in old.filters.categories)
-    return heard.intent == "find_products" and len(subject(heard).split()) > FRAGMENT
+    own = without_phrases(subject(heard), old.without)
+    return heard.intent == "find_products" and len(own.split()) > FRAGMENT
 
 
 def lets_go(heard: Heard, old: Wish) -> bool:

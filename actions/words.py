@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 from actions.heard import Heard
+from knowledge.denials import refused_phrases
+from knowledge.words import contains, singular_words
 
 #: Mentions whose words would mislead the search, or that limits already hold exactly.
 CUT = frozenset(
@@ -31,7 +33,7 @@ _FILLER = frozenset(
     option options other another different new nice great decent best better perfect more less lot lots bit much many
     same such still again else for's already enough back def definitely
     available color colors colour colours size sizes brand brands price prices priced
-    budget cost costs costing
+    budget cost costs costing preference preferences
     wtf omg ffs lol damn crap shit fuck fucking bloody hell
     """.split()  # noqa: SIM905
 )
@@ -54,6 +56,32 @@ def free_words(heard: Heard) -> str:
 def subject(heard: Heard) -> str:
     """The free words without what names a kind of product or a material: nothing is left of "boots"."""
     return _without_filler(without_spans(heard.text, _spans(heard, CUT | {"category", "material"})))
+
+
+def refused(heard: Heard) -> tuple[str, ...]:
+    """What the message says should not be there: "hood", "hip belt".
+
+    Not what a limit holds exactly, and nothing for a way of talking ("no hurry").
+    """
+    said = (phrase for value in heard.values("unwanted") for phrase in refused_phrases(str(value)))
+    return tuple(filter(None, map(_without_filler, said)))
+
+
+def together(phrases: Iterable[str], wanted: str) -> tuple[str, ...]:
+    """The phrases, each thing once, without those that are `wanted` after all."""
+    known = singular_words(wanted)
+    things = {singular_words(phrase): phrase for phrase in phrases}
+    return tuple(phrase for thing, phrase in things.items() if not contains(known, thing))
+
+
+def without_phrases(words: str, phrases: Iterable[str]) -> str:
+    """The words without those that name one of the phrases."""
+    gone = {word for phrase in phrases if _names(words, phrase) for word in singular_words(phrase)}
+    return " ".join(word for word in words.split() if not gone.intersection(singular_words(word)))
+
+
+def _names(words: str, phrase: str) -> bool:
+    return contains(singular_words(words), singular_words(phrase))
 
 
 def joined(*texts: str) -> str:

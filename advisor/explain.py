@@ -11,6 +11,7 @@ from advisor.newcomers import NOBODY, Newcomers
 from advisor.parts import OF_HISTORY
 from advisor.profile import Profile
 from advisor.wish import Wish
+from knowledge.denials import denies, read_request, unwanted_phrases
 from recommender.recommender import Recommender
 from shop.product import Product
 from shop.suggestion import Reason
@@ -50,7 +51,10 @@ class Explainer:
         self._title = title
         self._newcomers = newcomers
         self._wish = wish or Wish()
-        self._words = {_stem(word) for word in _WORD.findall(self._wish.words.lower())} - _EMPTY_WORDS
+        self._without = tuple(dict.fromkeys((*self._wish.without, *unwanted_phrases(self._wish.words))))
+        ruled_out = {_stem(word) for phrase in self._without for word in phrase.split()}
+        self._asked_words = _WORD.findall(read_request(self._wish.words).wanted.lower())
+        self._words = {_stem(word) for word in self._asked_words} - _EMPTY_WORDS - ruled_out
 
     def reasons(self, product: Product, parts: Mapping[str, float]) -> tuple[Reason, ...]:
         """At most two: what adds most to the score first, then what is true of the product anyway.
@@ -59,7 +63,7 @@ class Explainer:
         """
         claims = sorted(self._claims(product, parts), key=lambda claim: -claim[0])
         told = (reason for added, reason in claims if added > 0)
-        return (*self._asked(product), *told, *self._worth(product))[:MOST]
+        return (*self._asked(product), *self._lacks(product), *told, *self._worth(product))[:MOST]
 
     def _claims(self, product: Product, parts: Mapping[str, float]) -> Iterator[tuple[float, Reason]]:
         """What may be said of the parts of the score, each with what it adds.
@@ -107,13 +111,20 @@ class Explainer:
         found = [recommender.because(history, item) for item in items]
         return next((cause[0] for cause in found if cause), None)
 
+    def _lacks(self, product: Product) -> Iterator[Reason]:
+        """What was not wanted and the product's own text says is not there."""
+        text = ". ".join((product.title, product.description, *product.highlights))
+        if lacked := [phrase for phrase in self._without if denies(text, phrase)]:
+            yield Reason("without", {"words": " or ".join(lacked)})
+
     def _matches(self, product: Product) -> Iterator[Reason]:
         """The asked-for words that the product's own text really has."""
         texts = (product.title, product.description, *product.highlights, product.product_type)
         text = _DENIED.sub(" ", ". ".join(texts).lower())
         own = {_stem(word) for word in _WORD.findall(text)}
-        asked = _WORD.findall(self._wish.words.lower())
-        if hits := list(dict.fromkeys(word for word in asked if _stem(word) in self._words & own)):
+        if hits := list(
+            dict.fromkeys(word for word in self._asked_words if _stem(word) in self._words & own)
+        ):
             yield Reason("matches", {"words": ", ".join(hits[:3])})
 
     def _crowd(

@@ -32,7 +32,7 @@ def found(engine: Engine, wish: Wish) -> tuple[list[str], Floats | None]:
     """
     if not wish.words.strip():
         return engine.search.scores("", wish.filters)[0], None
-    hits = engine.search.search(wish.words, wish.filters, k=DEPTH)
+    hits = engine.search.search(wish.text, wish.filters, k=DEPTH)
     return [hit.product_id for hit in hits], np.array([hit.score for hit in hits], np.float32)
 
 

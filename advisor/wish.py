@@ -15,7 +15,7 @@ class Wish:
 
     `stepped` where the price limit comes from "cheaper" or "more expensive", not from a sum that was named;
     `budget` then is the most that was named before, if a sum was. `around` is the sum that the price limits lie
-    around, where it was named so.
+    around, where it was named so. `without` names what a product should not have ("hood"): it ranks, with the words.
     """
 
     words: str = ""
@@ -24,6 +24,14 @@ class Wish:
     stepped: bool = False
     budget: float | None = None
     around: float | None = None
+    without: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the search is asked for: the words, and what they are to go without. Without words nothing is."""
+        if not self.without or not self.words.strip():
+            return self.words
+        return f"{self.words}, without {' or '.join(self.without)}"
 
     def unstepped(self) -> "Wish":
         """The wish without the price that only "cheaper" or "more expensive" set."""
@@ -37,7 +45,8 @@ class Wish:
         }
         step = {"stepped": True, "budget": self.budget} if self.stepped else {}
         near = {"around": self.around} if self.around is not None else {}
-        return {"words": self.words, "order": self.order, "filters": limits, **step, **near}
+        gone = {"without": list(self.without)} if self.without else {}
+        return {"words": self.words, "order": self.order, "filters": limits, **step, **near, **gone}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any] | None) -> "Wish":
@@ -51,4 +60,5 @@ class Wish:
         }
         order: Order = values["order"] if values.get("order") in get_args(Order) else "relevance"
         step = bool(values.get("stepped")), values.get("budget")
-        return cls(str(values.get("words") or ""), Filters(**limits), order, *step, values.get("around"))
+        words, without = str(values.get("words") or ""), tuple(values.get("without") or ())
+        return cls(words, Filters(**limits), order, *step, values.get("around"), without)

@@ -54,7 +54,7 @@ KINDS = tuple(
 QUALITIES, COLORS, MATERIALS = _listed(_QUALITIES), _listed(_COLORS), _listed(_MATERIALS)
 USES = tuple(f"{what} for {whom}" for what in _listed(_GOOD) for whom in _listed(_FOR))
 SYLLABLES = _listed(_SYLLABLES)
-BRANDS, SERIES = 400, 12_000
+BRANDS, SERIES = 4_000, 12_000
 NOISE = 0.8
 
 

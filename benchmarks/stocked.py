@@ -1,5 +1,6 @@
 """A made-up shop with everything a running one has: database, vectors, a release; see made_shop."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pandas as pd
 from advisor import artifacts
 from advisor.training import item_facts
 from benchmarks import made_shop
+from benchmarks.timing import step
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
 from recommender.interactions import Interactions
@@ -25,7 +27,12 @@ from shop.storage.products import save_products
 from shop.storage.version import catalogue_version
 
 #: Where the sentence model is prepared once for all benchmarks.
-MODELS = Settings(var=Path("/tmp/aisle-bench"))
+MODELS = Path(tempfile.gettempdir()) / "aisle-bench"
+
+
+def sentence_model() -> Embedder:
+    """The shop's sentence model."""
+    return Embedder.load(Settings(var=MODELS))
 
 
 class Given:
@@ -40,16 +47,21 @@ class Given:
         return self._vectors[: len(texts)]
 
 
-def stock(settings: Settings, embedder: Embedder, count: int) -> list[Product]:
-    """Fills the shop's database and its Chroma; returns the products."""
+def stock(
+    settings: Settings, embedder: Embedder, count: int, took: dict[str, float] | None = None
+) -> list[Product]:
+    """Fills the shop's database and its Chroma; returns the products, and in `took` the seconds of both."""
+    took = {} if took is None else took
     draws = made_shop.draw(count)
     products = made_shop.products(draws)
     db = Database(settings.sqlalchemy_url)
     db.migrate()
-    save_products(db, products)
+    with step("import", took):
+        save_products(db, products)
     db.dispose()
     vectors = made_shop.vectors(draws, embedder.encode_many)
-    ProductIndex.open(settings).sync(products, Given(embedder, vectors))
+    with step("vectors", took):
+        ProductIndex.open(settings).sync(products, Given(embedder, vectors))
     return products
 
 

@@ -55,7 +55,7 @@ def reading(parsed: dict[str, Any]) -> dict[str, Any]:
     message, intent = heard(parsed), parsed.get("intent") or {}
     wish = next_wish(message, Wish())
     if message.intent not in SEARCHES:
-        wish = replace(wish, words="")
+        wish = replace(wish, words="", without=())
     return {
         "text": message.text,
         "intent": message.intent,
@@ -69,6 +69,7 @@ def as_dict(wish: "Wish") -> dict[str, Any]:
     limits = wish.filters
     return {
         "words": wish.words,
+        "without": list(wish.without),
         "price_min": limits.price_min,
         "price_max": limits.price_max,
         "brand": list(limits.brands),

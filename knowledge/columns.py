@@ -1,7 +1,7 @@
 """The catalogue by columns in memory: which products keep a shopper's limits, for all of them at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,8 @@ from shop.product import Product
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
-REMEMBERED = 512
+#: Masks of single words that are remembered, and how much memory they may take.
+REMEMBERED, REMEMBERED_BYTES = 512, 64 * 2**20
 #: What a product without a voice is believed to deserve, and how many reviews it takes to say otherwise.
 PRIOR_RATING, PRIOR_REVIEWS = 3.5, 10.0
 
@@ -37,6 +38,7 @@ class Columns:
     worth: npt.NDArray[np.float32]
     rows_of: Mapping[str, Mapping[Any, Rows]]
     _remembered: dict[tuple[str, str], Mask] = field(default_factory=dict, repr=False)
+    _by_word: dict[str, Mapping[str, list[Any]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, products: Iterable[Product]) -> "Columns":
@@ -122,12 +124,23 @@ class Columns:
         if known is not None:
             return known
         mask = np.zeros(len(self), dtype=np.bool_)
-        for value, rows in self.rows_of[limit.demand].items():
+        rows_of = self.rows_of[limit.demand]
+        for value in self._likely(limit, wanted):
             if limit.admits(wanted, value):
-                mask[rows] = True
-        if len(self._remembered) < REMEMBERED:
+                mask[rows_of[value]] = True
+        if len(self._remembered) < min(REMEMBERED, REMEMBERED_BYTES // max(len(self), 1)):
             self._remembered[key] = mask
         return mask
+
+    def _likely(self, limit: TextLimit, wanted: str) -> Iterable[Any]:
+        """The values that may be meant: all of them, or those with the first of the wanted words."""
+        if limit.words is None:
+            return self.rows_of[limit.demand]
+        asked = limit.words(wanted)
+        known = self._by_word.get(limit.demand)
+        if known is None:
+            known = self._by_word[limit.demand] = _by_word(self.rows_of[limit.demand], limit.words)
+        return known.get(asked[0], ()) if asked else ()
 
 
 def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[Any, Rows]:
@@ -136,6 +149,15 @@ def _rows_by_value(products: tuple[Product, ...], limit: TextLimit) -> dict[Any,
         for value in limit.values(product):
             rows[value].append(row)
     return {value: np.array(found, np.int64) for value, found in rows.items()}
+
+
+def _by_word(values: Iterable[Any], words: Callable[[str], tuple[str, ...]]) -> dict[str, list[Any]]:
+    """The values that have each word."""
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for value in values:
+        for word in dict.fromkeys(words(value)):
+            found[word].append(value)
+    return found
 
 
 def _moved(old: Mapping[Any, Rows], place: Rows, new: Mapping[Any, Rows], start: int) -> dict[Any, Rows]:

@@ -17,13 +17,15 @@ from shop.product import Product
 class TextLimit:
     """How one text field is limited: its values, when a value is meant, and the fields of Filters.
 
-    Values are texts, sizes with their system.
+    Values are texts, sizes with their system. Where `words` is given, what is wanted and a value are compared by
+    these words, and only a value that has them all can be meant.
     """
 
     values: Callable[[Product], tuple[Any, ...]]
     admits: Callable[[str, Any], bool]
     demand: str
     ban: str = ""
+    words: Callable[[str], tuple[str, ...]] | None = None
 
 
 def brand_admits(wanted: str, value: str) -> bool:
@@ -36,11 +38,17 @@ def phrase_admits(wanted: str, value: str) -> bool:
 
 
 TEXT_LIMITS = (
-    TextLimit(lambda product: _stated(product.brand), brand_admits, "brands", "not_brands"),
-    TextLimit(lambda product: category_levels(product), phrase_admits, "categories", "not_categories"),
+    TextLimit(lambda product: _stated(product.brand), brand_admits, "brands", "not_brands", words),
+    TextLimit(
+        lambda product: category_levels(product),
+        phrase_admits,
+        "categories",
+        "not_categories",
+        singular_words,
+    ),
     TextLimit(colors_of, color_admits, "colors", "not_colors"),
     TextLimit(sizes_of, size_fits, "sizes"),
-    TextLimit(lambda product: product.materials, phrase_admits, "materials", "not_materials"),
+    TextLimit(lambda product: product.materials, phrase_admits, "materials", "not_materials", singular_words),
     TextLimit(lambda product: (audience_of(product),), audience_admits, "audiences"),
 )
 

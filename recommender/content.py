@@ -57,7 +57,7 @@ class Content:
         items = merged.items[self.known[merged.items]]
         if not len(items):
             return unknown(len(self.vectors))
-        likeness = self._likeness(np.stack([self.vectors @ self.vectors[item] for item in items]))
+        likeness = self._likeness(self.vectors[items] @ self.vectors.T)
         likeness[np.arange(len(items)), items] = 0
         scores = weights @ likeness
         scores[~self.known] = np.nan

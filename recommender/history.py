@@ -1,6 +1,6 @@
 """What one shopper did, as numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,6 +18,9 @@ class History:
     items: Ints
     ages_s: Floats
     weights: Floats
+    #: What every model asks for is made once: by the name `merged`, and evidence by its decay.
+    _made: "dict[str, History]" = field(default_factory=dict, init=False, repr=False, compare=False)
+    _evidence: dict[float, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def empty(cls) -> "History":
@@ -34,6 +37,11 @@ class History:
 
     def merged(self) -> "History":
         """One entry per item the shopper is still for: summed weight, latest age, ordered by latest event."""
+        if "merged" not in self._made:
+            self._made["merged"] = self._merge()
+        return self._made["merged"]
+
+    def _merge(self) -> "History":
         if not len(self.items):
             return self
         backwards = self.items[::-1]
@@ -51,6 +59,8 @@ class History:
     def recent(self, count: int) -> "History":
         """Its last `count` entries."""
         start = max(len(self.items) - count, 0)
+        if not start:
+            return self
         return History(self.items[start:], self.ages_s[start:], self.weights[start:])
 
     def recency(self, decay: float) -> Floats:
@@ -60,6 +70,11 @@ class History:
         Strength is the square root of the weight over the history's strongest, so that a view
         among purchases counts less and a history of views alone counts in full.
         """
+        if decay not in self._evidence:
+            self._evidence[decay] = self._recency(decay)
+        return self._evidence[decay]
+
+    def _recency(self, decay: float) -> Floats:
         if not len(self.items):
             return np.empty(0, np.float32)
         strength = np.sqrt(np.maximum(self.weights, 0) / max(float(self.weights.max()), 1e-9))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.components.ages import find_children
 from bot.components.aliases import aliases
 from bot.components.mention import EXCLUDED, Mention, without_overlaps
-from bot.components.negation import excluded_spans
+from bot.components.negation import Span, excluded_spans, owned_spans
 from bot.components.sizes import Sizes
 from bot.components.strangers import Strangers
 from bot.components.tokens import Token, key, stem, tokens
@@ -15,6 +16,8 @@ from bot.components.typos import distance, tolerance
 
 #: Where one word names several things, the first of these wins.
 KINDS = ("category", "color", "material", "brand", "audience")
+#: What a kind of product comes in.
+FORMS = ("color", "material", "brand")
 #: "boots to match my jacket" asks for no jacket.
 _OWNED = re.compile(
     (
@@ -37,6 +40,16 @@ _COMPANY = re.compile(
 )
 #: A day of sales, and no colour.
 _FRIDAY = re.compile(r"\s+friday\b", re.IGNORECASE)
+#: "Slow down", "down to 50": nothing that is filled with down.
+_DOWN_AFTER = re.compile(
+    r"\b(?:slow|calm|come|goes|go|going|bring|brought|get|narrow(?:ed)?|cut|break(?:s|ing)?|turn(?:ed)?|lie|lying|sits?|"
+    r"sitting|let|mark(?:ed)?|price|size|step|write|note|put|run|roll(?:s|ed)?|fold(?:s|ed)?|button|zips?|upside|way|up|"
+    r"hand-me)(?:\s+(?:it|this|that|them|me|you|us|and|the\s+price|the\s+list))?[\s-]+$",
+    re.IGNORECASE,
+)
+_DOWN_BEFORE = re.compile(
+    r"\s+(?:to|by|the\s+(?:road|street|line|hill|mountain)|below|payment)\b", re.IGNORECASE
+)
 _SHOWER = re.compile(r"\s+(?:showers?|blue|pink|soft|carrots?)\b", re.IGNORECASE)
 _FREE = re.compile(r"[-\s]free", re.IGNORECASE)
 
@@ -80,9 +93,9 @@ class Gazetteer:
         """
         children = find_children(text, self.tables.get("audience", ()))
         found = without_overlaps([*children, *self._terms(text), *self.sizes.find(text)])
-        terms = _with_roles([mention for mention in found if not _is_no_wish(text, mention)], text)
+        terms = [mention for mention in found if not _is_no_wish(text, mention)]
         named = sorted([*terms, *self.strangers.find(text, terms)], key=lambda mention: mention.start)
-        return _with_lists(named, text)
+        return _with_kinds(_with_lists(_with_roles(named, text), text), text)
 
     def _terms(self, text: str) -> list[Mention]:
         words, found, place = tokens(text), [], 0
@@ -148,11 +161,21 @@ def _initials(words: Iterable[str]) -> str:
 
 
 def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
-    """The mentions, those under a negation excluded; the first of each negation takes its words along."""
-    spans = excluded_spans(text)
+    """The mentions, those under a negation excluded; the first of each negation takes its words along.
+
+    Of what somebody has already the kind is excluded, and nothing is said of its colour: "a black jacket already".
+    """
+    spans, owned = excluded_spans(text), owned_spans(text)
     result: list[Mention] = []
     for mention in mentions:
-        span = next((span for span in spans if span[0] <= mention.start < span[1]), None)
+        had = _around(mention, owned)
+        if had and mention.entity != "category":
+            continue
+        if had:
+            start = mention.start if any(other.end > had[0] for other in result) else had[0]
+            result.append(replace(mention, start=start, role=EXCLUDED))
+            continue
+        span = _around(mention, spans)
         if span is None or mention.entity in ("size", "audience"):
             result.append(mention)
             continue
@@ -162,6 +185,10 @@ def _with_roles(mentions: Iterable[Mention], text: str) -> list[Mention]:
     return result
 
 
+def _around(mention: Mention, spans: Iterable[Span]) -> Span | None:
+    return next((span for span in spans if span[0] <= mention.start < span[1]), None)
+
+
 def _with_lists(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """The mentions, with what an "or" joins to excluded ones of their kind excluded too: "no black, brown or grey"."""
     result = list(mentions)
@@ -169,6 +196,24 @@ def _with_lists(mentions: Sequence[Mention], text: str) -> list[Mention]:
         joined = _joined_to(place, result, text) if mention.role == EXCLUDED else []
         for other in joined:
             result[other] = replace(result[other], role=EXCLUDED)
+    return result
+
+
+def _with_kinds(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions, with a kind of product let in again that is ruled out in some form only: "no red boots".
+
+    Where another kind is wanted it stays out: "socks, not leather boots".
+    """
+    result, kinds = (
+        list(mentions),
+        {one.value for one in mentions if one.entity == "category" and not one.role},
+    )
+    for place, (before, mention) in enumerate(pairwise(mentions), 1):
+        between = text[before.end : mention.start]
+        formed = before.role == EXCLUDED and before.entity.removeprefix("other_") in FORMS
+        alone = mention.entity == "category" and kinds <= {mention.value}
+        if formed and alone and not between.strip(" -"):
+            result[place] = replace(mention, role="")
     return result
 
 
@@ -189,6 +234,8 @@ def _is_no_wish(text: str, mention: Mention) -> bool:
     before = text[: mention.start]
     if mention.entity == "audience":
         return bool(_COMPANY.search(before) or _SHOWER.match(text, mention.end))
+    if mention.value == "down":
+        return bool(_DOWN_AFTER.search(before) or _DOWN_BEFORE.match(text, mention.end))
     if mention.entity == "color":
         return bool(_FRIDAY.match(text, mention.end))
     return mention.entity == "category" and bool(_OWNED.search(before))

@@ -32,6 +32,8 @@ _SALE = "|".join(
         r"\bdiscounts?\s+on\b|^\W*discounts?\b(?!\s+(?:codes?|coupons?|cards?))",
         rf"\breduced(?:[\s-]+(?:price[ds]?|{_GOODS})|\s+to\s+clear)\b|\b{_OF_ALL}\s+reduced{_END}",
         rf"\b(?:that|which)(?:['’]?s|\s+is|\s+are)\s+reduced{_END}",
+        r"(?<!\bweight\s)(?<!\bnoise\s)\breduced\s+by\s+(?:(?:at\s+least|about|around|over|up\s+to|more\s+than)\s+)?"
+        r"\d{1,2}\s?(?:%|percent\b)",
         rf"^\W*(?:only\s+)?reduced\b(?![\s-]+{_CONTENTS})",
         rf"\b{_ASKING}\s+(?:special\s+|good\s+)?deals?\b(?!\s*(?:with\b|-?\s*breakers?|of\s+(?!the\s+(?:day|week))))",
         r"\bdeals?\s+(?:on|for)\b|^\W*deals?\b(?!\s*(?:with|-?\s*breaker))",

@@ -11,8 +11,11 @@ from bot.components.mention import Mention, without_overlaps
 _LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:xx+|xx|2x|double\s+extra|extra\s+extra)[\s-]?small|xxs", ("XXS",)),
     (r"(?:x|extra)[\s-]?small|xs", ("XS",)),
-    (r"(?:xxx|3x|triple\s+extra)[\s-]?large|xxxl|3[\s-]?xl", ("XXXL", "3XL")),
-    (r"(?:xx|2x|double\s+extra|extra\s+extra)[\s-]?large|xxl|2[\s-]?xl", ("XXL", "2XL")),
+    (r"6\s?x[\s-]?large|6[\s-]?xl", ("6XL",)),
+    (r"5\s?x[\s-]?large|xxxxxl|5[\s-]?xl", ("5XL", "XXXXXL")),
+    (r"(?:xxxx|4\s?x)[\s-]?large|xxxxl|4[\s-]?xl", ("4XL", "XXXXL")),
+    (r"(?:xxx|3\s?x|triple\s+extra)[\s-]?large|xxxl|3[\s-]?xl", ("XXXL", "3XL")),
+    (r"(?:xx|2\s?x|double\s+extra|extra\s+extra)[\s-]?large|xxl|2[\s-]?xl", ("XXL", "2XL")),
     (r"(?:x|extra)[\s-]?large|xl", ("XL",)),
     (r"one[\s-]size(?:\s+fits\s+all)?(?!\s+(?:up|down|bigger|larger|smaller))", ("One Size",)),
 )

@@ -4,7 +4,7 @@ Whether the shop has them after all, in the text of some product, only the shop 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from bot.components.mention import EXCLUDED, Mention
 from bot.components.negation import excluded_spans
@@ -24,6 +24,10 @@ Lacoste, Moncler, Canada Goose
 _WORDLY = """
 Puma, Vans, Patagonia, Columbia, Hoka, Gap, Diesel, Fossil, Apple, Jordan, Champion, Brooks, Converse, Keen, Teva,
 Mizuno, Clarks, Lowa, Scarpa, Marmot, Osprey, Coleman, Icebreaker, Black Diamond, Outdoor Research, Fila
+"""
+#: Those of them that name nothing else where a kind of product follows: "columbia jackets", but not "gap fillers".
+_PLAIN = """
+Puma, Vans, Patagonia, Columbia, Hoka, Teva, Mizuno, Clarks, Lowa, Scarpa, Icebreaker, Outdoor Research, Fila, Converse
 """
 #: Colours and materials that are hardly anything else; "lavender" and "fleece" are.
 _COLORS = "turquoise, teal, magenta, fuchsia, maroon, burgundy, crimson, scarlet, indigo, mauve, lilac, cyan"
@@ -79,7 +83,7 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_ALWAYS, _SOMETIMES = _names(_BRANDS), _names(_WORDLY)
+_ALWAYS, _SOMETIMES, _BEFORE_KINDS = _names(_BRANDS), _names(_WORDLY), _names(_PLAIN)
 _LISTED = tuple(
     (entity, names, re.compile(pattern, re.IGNORECASE))
     for entity, names, pattern in (
@@ -88,6 +92,11 @@ _LISTED = tuple(
             "other_brand",
             _SOMETIMES,
             rf"\b(?:from|by|brand|anything\s+but|not|except)\s+(?P<name>{_any_of(_SOMETIMES)})(?![\w-])",
+        ),
+        (
+            "other_brand",
+            _BEFORE_KINDS,
+            rf"(?<![\w-])(?P<name>{_any_of(_BEFORE_KINDS)})\s+",
         ),
         (
             "other_color",
@@ -117,20 +126,23 @@ class Strangers:
         """Mentions of other_brand, other_color and other_material that overlap none of `taken`, in reading order."""
         found = list(taken)
         start, spans = len(found), excluded_spans(text)
-        for entity, name, low, high in (*self._listed(text), *self._makers(text)):
+        kinds = {mention.start for mention in found if mention.entity == "category"}
+        for entity, name, low, high in (*self._listed(text, kinds), *self._makers(text)):
             excluded = any(begin <= low < end for begin, end in spans)
             mention = Mention(entity, name, low, high, EXCLUDED if excluded else "")
             if not any(mention.overlaps(other) for other in found):
                 found.append(mention)
         return sorted(found[start:], key=lambda mention: mention.start)
 
-    def _listed(self, text: str) -> Iterator[tuple[str, str, int, int]]:
+    def _listed(self, text: str, kinds: Container[int]) -> Iterator[tuple[str, str, int, int]]:
+        """Names that are known, the plain ones also before a kind of product, of which `kinds` are the places."""
         for entity, names, pattern in _LISTED:
             if self._tables.get(entity.removeprefix("other_")):
                 for match in pattern.finditer(text):
                     if entity == "other_brand" and _BESIDE.search(text[: match.start("name")]):
                         continue
-                    yield entity, names[match.group("name").lower()], *match.span("name")
+                    if names is not _BEFORE_KINDS or match.end() in kinds:
+                        yield entity, names[match.group("name").lower()], *match.span("name")
 
     def _makers(self, text: str) -> Iterator[tuple[str, str, int, int]]:
         """Words that nobody knows where a maker is spoken of; none in a message that shouts."""

@@ -430,3 +430,44 @@ def test_overpriced_means_all_that_is_shown(talk: Conversation) -> None:
 def test_looking_for_the_cheapest_one_shows_the_cheapest_first(talk: Conversation) -> None:
     talk.say("what is the cheapest one of your backpacks", "find_products")
     assert wish(talk).order == "price_asc"
+
+
+def test_what_should_not_be_there_is_kept_while_the_wish_is_refined(talk: Conversation) -> None:
+    talk.say("rain jackets without a hood", "find_products")
+    assert (wish(talk).words, wish(talk).without) == ("rain jackets", ("hood",))
+    talk.say("in blue, no hip belt", "refine").say("without hoods", "refine")
+    assert wish(talk).filters.colors == ("blue",)
+    assert [thing.removesuffix("s") for thing in wish(talk).without] == ["hood", "hip belt"]
+    assert talk.advisor.wishes[-1].text.startswith("rain jackets, without hood")
+
+
+def test_what_should_not_be_there_may_be_there_after_all(talk: Conversation) -> None:
+    talk.say("rain jackets without a hood or pockets", "find_products").say("a hood is fine", "find_products")
+    assert wish(talk).without == ("pockets",)
+    talk.say("no hood", "refine")
+    assert wish(talk).without == ("pockets", "hood")
+    assert "hood" not in wish(talk).words
+
+
+def test_another_kind_of_product_may_have_it(talk: Conversation) -> None:
+    talk.say("rain jackets without a hood", "find_products").say("hiking boots", "find_products")
+    assert wish(talk).without == ()
+
+
+def test_who_asks_for_something_without_it_means_what_is_named_next(talk: Conversation) -> None:
+    talk.say("something without a hood", "find_products").say("rain jackets", "find_products")
+    assert wish(talk).without == ("hood",)
+
+
+@pytest.mark.parametrize(
+    "text", ["not too heavy", "no hurry", "dont need anything fancy", "no size preference"]
+)
+def test_a_way_of_talking_rules_nothing_out(talk: Conversation, text: str) -> None:
+    talk.say("rain jackets", "find_products").say(text, "refine")
+    assert wish(talk).without == ()
+
+
+def test_what_a_limit_rules_out_is_no_phrase_as_well(talk: Conversation) -> None:
+    talk.say("rain jackets, not black and without leather", "find_products")
+    assert (wish(talk).filters.not_colors, wish(talk).filters.not_materials) == (("black",), ("leather",))
+    assert wish(talk).without == ()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from advisor.candidates import Candidates
-from advisor.shortlist import sort
+from advisor.shortlist import found, sort
 from advisor.wish import Wish
 from shop.filters import Filters
 from shop.product import Product
@@ -42,3 +42,26 @@ def test_new_and_cheapest_first_is_ordered_by_price() -> None:
 
 def test_without_such_a_wish_the_order_stays() -> None:
     assert order(Wish()) == ["old", "newest", "new", "gone"]
+
+
+class Asked:
+    """A search that remembers what it was asked for and finds nothing."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def search(self, words: str, filters: Filters, k: int) -> list[Any]:
+        self.texts.append(words)
+        return []
+
+    def scores(self, words: str, filters: Filters) -> tuple[list[str], None]:
+        self.texts.append(words)
+        return [], None
+
+
+def test_what_is_not_wanted_is_searched_with_the_words_and_never_alone() -> None:
+    search = Asked()
+    engine: Any = SimpleNamespace(search=search)
+    found(engine, Wish("rain jacket", without=("hood",)))
+    found(engine, Wish(without=("hood",)))
+    assert search.texts == ["rain jacket, without hood", ""]

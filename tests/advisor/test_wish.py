@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.wish import Wish
+from knowledge.denials import read_request
 from shop.filters import Filters
 
 words = st.text(max_size=20)
@@ -26,6 +27,7 @@ wishes = st.builds(
     ),
     order=st.sampled_from(["relevance", "price_asc", "price_desc", "rating"]),
     around=amounts,
+    without=values,
 )
 
 
@@ -37,3 +39,14 @@ def test_a_wish_comes_back_from_json_as_it_was(wish: Wish) -> None:
 def test_nothing_and_nonsense_are_the_empty_wish() -> None:
     assert Wish.from_dict(None) == Wish()
     assert Wish.from_dict({"order": "sideways", "filters": {"no_such_limit": 3}}) == Wish()
+
+
+def test_the_search_is_asked_for_the_words_and_what_they_go_without() -> None:
+    assert Wish("rain jacket", without=("hood", "hip belt")).text == "rain jacket, without hood or hip belt"
+    assert read_request(Wish("rain jacket", without=("hood", "hip belt")).text).unwanted == (
+        "hood",
+        "hip belt",
+    )
+    assert Wish(without=("hood",)).text == "", "what is not wanted alone finds nothing"
+    assert Wish("rain jacket").text == "rain jacket"
+    assert "without" not in Wish("rain jacket").to_dict()

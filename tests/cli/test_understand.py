@@ -23,6 +23,7 @@ def test_a_wish_has_a_key_for_everything_that_may_be_wished() -> None:
     assert (found["intent"], found["confidence"]) == ("find_products", 0.9)
     assert found["wish"] == {
         "words": "jacket for hiking",
+        "without": [],
         "price_min": None,
         "price_max": 50.0,
         "brand": [],
@@ -52,3 +53,8 @@ def test_without_an_assistant_it_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "texts").write_text("boots\n")
     done = run_aisle(tmp_path / "var", "understand", "--texts", str(tmp_path / "texts"))
     assert done.returncode == 1 and "aisle train" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_should_not_be_there_has_a_key_of_its_own() -> None:
+    wish = reading(parsed("blue jacket without a hood", "find_products"))["wish"]
+    assert (wish["words"], wish["without"]) == ("jacket", ["hood"])

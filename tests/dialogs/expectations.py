@@ -64,6 +64,15 @@ def _not_words(expected: Any, scene: Scene) -> str:
     return _differs(not any(word in words for word in _several(expected)), f"without {expected}", words)
 
 
+def _without(expected: Any, scene: Scene) -> str:
+    """What the products should not have, all of it."""
+    return _differs(
+        list((scene.slots.get("wish") or {}).get("without") or ()) == list(expected),
+        expected,
+        scene.slots.get("wish"),
+    )
+
+
 def _order(expected: str, scene: Scene) -> str:
     order = (scene.slots.get("wish") or {}).get("order") or "relevance"
     return _differs(order == expected, expected, order)
@@ -217,6 +226,7 @@ CHECKS: Mapping[str, Check] = {
     "wish": _wish,
     "words": _words,
     "not_words": _not_words,
+    "without": _without,
     "order": _order,
     "shows": _shows,
     "listed": _listed,

@@ -33,6 +33,7 @@ SCENE = Scene(
             "words": "warm jacket",
             "order": "price_asc",
             "filters": {"price_max": 60.0, "colors": ["Blue"]},
+            "without": ["hood"],
         },
         "focus": "p2",
         "pending": {"add": "p2"},
@@ -58,6 +59,7 @@ HOLDS: dict[str, list[Any]] = {
     "wish": [{"price_max": 60, "colors": ["blue"]}],
     "words": ["warm", ["warm", "jacket"]],
     "not_words": ["cold"],
+    "without": [["hood"]],
     "order": ["price_asc"],
     "shows": [
         1,
@@ -85,6 +87,7 @@ FAILS: dict[str, list[Any]] = {
     "wish": [{"price_max": 60}, {"price_max": 60, "colors": ["blue"], "sizes": ["m"]}, {}],
     "words": ["cold", ["warm", "cold"]],
     "not_words": ["warm"],
+    "without": [[], ["hood", "zip"]],
     "order": ["relevance"],
     "shows": [
         "none",

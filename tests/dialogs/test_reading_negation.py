@@ -60,6 +60,10 @@ def test_a_kind_of_product_is_let_go_of(text: str, wanted: list[str], ruled_out:
         ("no leather, blue or red", ["blue", "red"], ["leather"]),
         ("not black, in blue or red", ["blue", "red"], ["black"]),
         ("no black or green, but blue", ["blue"], ["black", "green"]),
+        ("that shouldn't be black", [], ["black"]),
+        ("nothing with leather", [], ["leather"]),
+        ("i don't want anything with leather", [], ["leather"]),
+        ("boots that don't have leather", ["boots"], ["leather"]),
     ],
 )
 def test_a_list_under_a_negation_is_ruled_out_as_a_whole(
@@ -87,3 +91,44 @@ def test_what_exceeds_a_price_rules_out_no_colour() -> None:
 )
 def test_what_somebody_has_already_is_not_wished_for(text: str, owned: str) -> None:
     assert [text[start:end].strip() for start, end in excluded_spans(text)] == [owned]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "ruled_out"),
+    [
+        ("no black and no red boots", ["boots"], ["black", "red"]),
+        ("no black or red boots", ["boots"], ["black", "red"]),
+        ("non leather boots", ["boots"], ["leather"]),
+        ("non-leather boots", ["boots"], ["leather"]),
+        ("no pikko boots", ["boots"], ["pikko"]),
+        ("no nike boots", ["boots"], ["Nike"]),
+        ("i don't want leather boots", ["boots"], ["leather"]),
+        ("no black boots, brown boots please", ["boots", "brown", "boots"], ["black"]),
+        ("socks, not leather boots", ["socks"], ["leather", "boots"]),
+        ("no boots", [], ["boots"]),
+        ("no show socks", ["socks"], []),
+    ],
+)
+def test_a_kind_ruled_out_in_one_form_is_wanted_in_others(
+    text: str, wanted: list[str], ruled_out: list[str]
+) -> None:
+    assert read(text) == (wanted, ruled_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "ruled_out"),
+    [
+        ("i have black boots already", [], ["boots"]),
+        ("i already have black boots, show me red gloves", ["red", "gloves"], ["boots"]),
+        ("he has gloves, some socks and boots already", [], ["gloves", "socks", "boots"]),
+        ("he has gloves and boots already", [], ["gloves", "boots"]),
+        ("have you got the boots already in stock", ["boots"], []),
+        ("do you already have boots", ["boots"], []),
+        ("i have already ordered boots", ["boots"], []),
+        ("i have boots already ordered", ["boots"], []),
+    ],
+)
+def test_of_what_somebody_has_only_the_kind_is_ruled_out(
+    text: str, wanted: list[str], ruled_out: list[str]
+) -> None:
+    assert read(text) == (wanted, ruled_out)

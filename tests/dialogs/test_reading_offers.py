@@ -30,6 +30,8 @@ def found(text: str) -> list[tuple[str, object]]:
         "clearance items",
         "half price jackets",
         "something with 20% off",
+        "reduced by 20%",
+        "jackets reduced by at least 30 percent",
         "black friday deals",
         "do you have any sales right now",
         "don't you have anything on sale",

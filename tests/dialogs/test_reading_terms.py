@@ -171,3 +171,28 @@ def test_spans_stay_in_order_whatever_is_negated(words: list[str]) -> None:
     mentions = SHOP.find(" ".join(words))
     assert [m.start for m in mentions] == sorted(m.start for m in mentions)
     assert not any(a.overlaps(b) for a in mentions for b in mentions if a is not b)
+
+
+@pytest.mark.parametrize(
+    ("text", "materials"),
+    [
+        ("slow down", []),
+        ("down to 50", []),
+        ("bring it down a bit", []),
+        ("a sleeping bag down to -10", []),
+        ("a down jacket", ["down"]),
+        ("filled with down", ["down"]),
+    ],
+)
+def test_down_is_a_material_only_where_something_is_filled(text: str, materials: list[str]) -> None:
+    shop = Gazetteer({"material": ["down"], "category": ["jackets"]})
+    assert [mention.value for mention in shop.find(text) if mention.entity == "material"] == materials
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("2 x large", "XXL"), ("3x large", "3XL"), ("in 4 xl", "4XL"), ("jackets in 5xl", "5XL")],
+)
+def test_many_times_large_is_one_size(text: str, size: str) -> None:
+    shop = Gazetteer({"size": ["S", "XL", "XXL", "3XL"]})
+    assert [mention.value for mention in shop.find(text)] == [size]

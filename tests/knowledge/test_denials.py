@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.denials import denied_words, read_request
+from knowledge.denials import denied_words, denies, read_request, refused_phrases
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ from knowledge.denials import denied_words, read_request
         ("shoes w/o laces, black", "shoes , black", ("laces",)),
         ("I don't want wheels on my bag", "i on my bag", ("wheels",)),
         ("a coat that doesn't have fur", "a coat that", ("fur",)),
+        ("a jacket without an inner lining", "a jacket", ("inner lining",)),
+        ("bags, I don't want any with wheels", "bags, i", ("wheels",)),
     ],
 )
 def test_a_wish_is_parted_at_what_it_does_not_want(wish: str, wanted: str, unwanted: tuple[str, ...]) -> None:
@@ -32,6 +34,11 @@ def test_a_wish_is_parted_at_what_it_does_not_want(wish: str, wanted: str, unwan
         "knot",
         "northern lights",
         "without straw",
+        "a bag, not an old one",
+        "jackets, I don't need anything fancy",
+        "mens no show socks",
+        "red non stick pan",
+        "skip hop bag",
         "#8 screw no 12",
         "",
     ],
@@ -55,3 +62,45 @@ def test_other_wishes_stay_whole(wish: str) -> None:
 )
 def test_a_text_says_what_is_not_there(text: str, denied: set[str]) -> None:
     assert denied_words(text) == denied
+
+
+@pytest.mark.parametrize(
+    ("stretch", "phrases"),
+    [
+        ("no hip belt", ("hip belt",)),
+        ("without hood or pockets", ("hood", "pockets")),
+        ("skip the hood", ("hood",)),
+        ("hate hoods", ("hoods",)),
+        ("pfas free", ("pfas",)),
+        ("shouldn't have a hood", ("hood",)),
+        ("dont need anything fancy", ()),
+        ("no hurry", ()),
+        ("no idea", ()),
+        ("not too heavy", ()),
+        ("don't want to wait", ()),
+        ("feel free", ()),
+    ],
+)
+def test_a_refusal_names_things_or_is_a_way_of_talking(stretch: str, phrases: tuple[str, ...]) -> None:
+    assert refused_phrases(stretch) == phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "denied"),
+    [
+        ("Light, without a hood.", "hoods", True),
+        ("No hood or hip belt", "hip belt", True),
+        ("PFAS-free finish. Works without PFAS", "pfas", True),
+        ("Batteries not included", "batteries", True),
+        ("Stays put without a cord in sight", "cord", True),
+        ("A hood keeps the rain out", "hood", False),
+        ("No zip pocket", "zip", False),
+        ("No big logos", "logos", False),
+        ("Shoulder without seam; flatlock seams elsewhere", "seam", False),
+        ("Never without its hood", "hood", False),
+        ("You don't need a hood", "hood", False),
+        ("", "hood", False),
+    ],
+)
+def test_a_text_denies_a_thing_where_it_says_just_that(text: str, phrase: str, denied: bool) -> None:
+    assert denies(text, phrase) == denied
