@@ -78,6 +78,14 @@ def test_the_first_reason_is_the_strongest_that_may_be_told(
     assert told_codes == expected
 
 
+def test_that_a_rule_brought_a_product_is_never_left_out() -> None:
+    product = Product("p", "Jacket", price=80.0, sale_price=60.0, added_at=datetime(2026, 3, 3, tzinfo=UTC))
+    wish = Wish("jacket", Filters(new=True, on_sale=True))
+    for parts, expected in (({"rule": 1.0}, ["new", "shop_pick"]), ({"search": 1.0}, ["new", "on_sale"])):
+        found = Explainer(Profile(), None, str, wish).reasons(product, told(parts))
+        assert [reason.code for reason in found] == expected
+
+
 def test_parts_of_one_kind_are_told_as_one() -> None:
     parts = told({"neighbours": 0.25, "ease": 0.5, "factors": -0.25, "content": 0.125})
     assert (parts["collaborative"], parts["content"], parts["rule"]) == (0.5, 0.125, 0.0)
@@ -87,10 +95,6 @@ def test_parts_of_one_kind_are_told_as_one() -> None:
 def test_who_asks_why_hears_the_reasons_of_the_card(advisor: Advisor) -> None:
     first = advisor.suggest(WISHES[0], MAYA).items[0]
     assert advisor.why(first.product_id, MAYA, WISHES[0]) == first.reasons
-
-
-from shop.settings import ROOT
-from shop.wording import Wording
 
 
 def test_what_is_new_is_told_since_when_in_the_wording_of_orders() -> None:
@@ -104,7 +108,7 @@ PLAIN = Product("p", "Plain Jacket", "Light jacket without a hood.", price=50.0)
 
 
 def reasons(product: Product, wish: Wish) -> tuple[Reason, ...]:
-    return Explainer(Profile(), None, str, wish).reasons(product, {})
+    return Explainer(Profile(), None, str, wish).reasons(product, {"search": 1.0})
 
 
 @pytest.mark.parametrize("wish", [Wish("jacket without hood"), Wish("jacket hood", without=("hood",))])
