@@ -17,6 +17,7 @@ from shop.product import Product
 from shop.suggestion import Reason
 
 MOST = 2
+SHOP_PICK = Reason("shop_pick")
 #: "Popular" means among this share of the catalogue, by decayed sales.
 POPULAR = 0.05
 WELL_RATED = 4.3
@@ -59,11 +60,13 @@ class Explainer:
     def reasons(self, product: Product, parts: Mapping[str, float]) -> tuple[Reason, ...]:
         """At most two: what adds most to the score first, then what is true of the product anyway.
 
-        Who asks for what is new or on sale is told first since when it is there and what it cost before.
+        Who asks for what is new or on sale is told first since when it is there and what it cost before. That the
+        shop's own rule brought a product is never left out.
         """
         claims = sorted(self._claims(product, parts), key=lambda claim: -claim[0])
-        told = (reason for added, reason in claims if added > 0)
-        return (*self._asked(product), *self._lacks(product), *told, *self._worth(product))[:MOST]
+        told = [reason for added, reason in claims if added > 0]
+        found = (*self._asked(product), *self._lacks(product), *told, *self._worth(product))[:MOST]
+        return found if SHOP_PICK not in told or SHOP_PICK in found else (*found[: MOST - 1], SHOP_PICK)
 
     def _claims(self, product: Product, parts: Mapping[str, float]) -> Iterator[tuple[float, Reason]]:
         """What may be said of the parts of the score, each with what it adds.
@@ -74,7 +77,7 @@ class Explainer:
         decisive = DECISIVE * sum(max(part, 0.0) for part in parts.values())
         by_rule = parts.get("rule", 0.0)
         if by_rule > decisive:
-            yield by_rule, Reason("shop_pick")
+            yield by_rule, SHOP_PICK
         elif helped > decisive:
             yield from ((helped, reason) for reason in self._because(product))
         yield from ((parts.get("search", 0.0), reason) for reason in self._matches(product))

@@ -69,4 +69,10 @@ def _product(style: Style, color: str, description: str, highlights: tuple[str, 
         gender=AUDIENCES[style.people],
         age_group="kids" if style.people == "kids" else "adult",
         item_group_id=style.style_id,
+        cost=_cost(style),
     )
+
+
+def _cost(style: Style) -> float:
+    """What the shop pays for it: between a third and two thirds of the price, drawn apart from all else."""
+    return round(style.price * Random(f"{style.style_id}:cost").uniform(0.34, 0.66), 2)

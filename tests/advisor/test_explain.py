@@ -78,6 +78,14 @@ def test_the_first_reason_is_the_strongest_that_may_be_told(
     assert told_codes == expected
 
 
+def test_that_a_rule_brought_a_product_is_never_left_out() -> None:
+    product = Product("p", "Jacket", price=80.0, sale_price=60.0, added_at=datetime(2026, 3, 3, tzinfo=UTC))
+    wish = Wish("jacket", Filters(new=True, on_sale=True))
+    for parts, expected in (({"rule": 1.0}, ["new", "shop_pick"]), ({"search": 1.0}, ["new", "on_sale"])):
+        found = Explainer(Profile(), None, str, wish).reasons(product, told(parts))
+        assert [reason.code for reason in found] == expected
+
+
 def test_parts_of_one_kind_are_told_as_one() -> None:
     parts = told({"neighbours": 0.25, "ease": 0.5, "factors": -0.25, "content": 0.125})
     assert (parts["collaborative"], parts["content"], parts["rule"]) == (0.5, 0.125, 0.0)

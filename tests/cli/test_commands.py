@@ -31,7 +31,15 @@ def test_search_with_a_price_limit_and_its_explanation(demo_var: Path) -> None:
     done = run_aisle(demo_var, "search", "boots", "-k", "2", "--max-price", "150", "--explain", "--json")
     [answer] = lines(done.stdout)
     results = answer["results"]
-    assert isinstance(results, list) and "search" in results[0]["parts"]
+    assert isinstance(results, list) and len(results) == 2
+    done = run_aisle(demo_var, "recommend", "--customer", "maya", "-k", "3", "--explain", "--json")
+    [own] = lines(done.stdout)
+    assert isinstance(own["results"], list) and len(own["results"]) == 3
+    for result in [*results, *own["results"]]:
+        assert {"search", "collaborative", "segment", "popularity", "complaint", "rule"} <= set(
+            result["parts"]
+        )
+        assert result["score"] == pytest.approx(sum(result["parts"].values()), abs=1e-4)
 
 
 def test_recommend_for_a_list_of_customers(demo_var: Path, tmp_path: Path) -> None:

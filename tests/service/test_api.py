@@ -8,9 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.identity import sign
+from shop.rule import Rule
 from shop.settings import Settings
 from shop.storage.database import Database
 from shop.storage.products import load_products, save_products
+from shop.storage.rules import delete_rule, save_rules
 from tests.service.conftest import ScriptedRasa
 
 NOW = datetime.now(UTC).isoformat()
@@ -51,6 +53,34 @@ def test_explained_results_carry_their_named_parts_and_the_parts_are_the_score(c
             assert card["score"] == pytest.approx(sum(card["parts"].values()), abs=1e-4)
         plain = client.get(path, params=granted).json()["results"]
         assert not {"score", "parts"} & set(plain[0])
+
+
+def test_rules_are_in_force_at_the_next_request_and_seen_in_the_parts(
+    client: TestClient, settings: Settings
+) -> None:
+    def shown(**more: Any) -> list[dict[str, Any]]:
+        query = {"q": "jacket", "category": "jackets", "in_stock": True, "k": 6, "explain": True, **more}
+        return list(client.get("/v1/search", params=query).json()["results"])
+
+    before = shown()
+    gone, pinned = before[0]["product_id"], before[4]
+    db = Database(settings.sqlalchemy_url)
+    save_rules(
+        db, [Rule("gone", "exclude", product_id=gone), Rule("first", "pin", product_id=pinned["product_id"])]
+    )
+    after, cheap = shown(), shown(max_price=pinned["price"] - 0.01)
+    alike = client.get("/v1/recommendations", params={"product_id": before[1]["product_id"], "k": 50}).json()
+    named = client.get(f"/v1/products/{gone}").status_code
+    for name in ("gone", "first"):
+        delete_rule(db, name)
+    db.dispose()
+    assert after[0]["product_id"] == pinned["product_id"] and after[0]["parts"]["rule"] > 0
+    assert after[0]["score"] == pytest.approx(sum(after[0]["parts"].values()), abs=1e-4)
+    assert all(card["parts"]["rule"] == 0 for card in after[1:])
+    assert not {gone} & {card["product_id"] for card in [*after, *cheap, *alike["results"]]}
+    assert pinned["product_id"] not in [card["product_id"] for card in cheap], "no rule breaks a limit"
+    assert named == 200
+    assert [card["product_id"] for card in shown()] == [card["product_id"] for card in before]
 
 
 def test_what_a_product_costs_the_shop_is_told_to_nobody(client: TestClient, settings: Settings) -> None:
