@@ -10,7 +10,7 @@ import numpy as np
 from advisor import ranking, shortlist
 from advisor.answer import Answerer
 from advisor.answers import CartLine, Comparison, Fact, ShopAnswer, Suggestions
-from advisor.candidates import Candidates, of_search, of_taste
+from advisor.candidates import Candidates, Floats, of_search, of_taste
 from advisor.cards import card
 from advisor.caution import caution
 from advisor.checkout import Checkout, check_out
@@ -76,7 +76,7 @@ class Advisor:
             obstacle, relaxed = relax(wish, lambda other: self._finds(engine, other, ruling))
             return Suggestions((), obstacle, relaxed)
         profile = self._profile(engine, shopper)
-        candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
+        candidates = _of_search(engine, ids, relevance, profile)
         out = {*shortlist.with_variants(engine, skip), *profile.disliked}
         diversity = IN_SEARCH * self.settings.diversity
         return Suggestions(
@@ -94,7 +94,7 @@ class Advisor:
         known = (*skip, *(() if include_seen else profile.owned))
         out = {*shortlist.with_variants(engine, known), *profile.disliked}
         ruling, diversity = self._ruling(engine), self.settings.diversity
-        candidates = of_taste(engine.catalogue, profile, engine.recommender, out, ruling.favoured)
+        candidates = of_taste(engine.catalogue, profile, engine.recommender, out, ruling, engine.newcomers)
         return Suggestions(
             self._shown(engine, candidates, profile, Wish(), k, ruling=ruling, diversity=diversity)
         )
@@ -128,7 +128,7 @@ class Advisor:
         profile = self._profile(engine, shopper)
         for asked in (wish, Wish()):
             ids, relevance = shortlist.found(engine, asked)
-            candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
+            candidates = _of_search(engine, ids, relevance, profile)
             others = set(ids).difference(product_ids)
             for best in self._shown(engine, candidates, profile, asked, 1, out=others):
                 return best
@@ -191,9 +191,9 @@ class Advisor:
         ids, relevance = shortlist.found(engine, wish or Wish())
         if product_id not in ids:
             ids, relevance = list(engine.products), None
-        candidates = of_search(ids, relevance, profile, engine.recommender, engine.complaints)
+        candidates = _of_search(engine, ids, relevance, profile)
         one = shortlist.only(ranking.lifted(candidates, wish or Wish(), ruling), product_id)
-        if ruling.pins_product(product_id):
+        if product_id in ruling.pinned:
             one = ranking.with_rule(one, np.ones(1, np.float32))
         return self._explainer(engine, profile, wish).reasons(product, one.parts_of(0))
 
@@ -297,7 +297,9 @@ class Advisor:
         return load_profile(self.db, shopper, engine.recommender, self._clock())
 
     def _explainer(self, engine: Engine, profile: Profile, wish: Wish | None) -> Explainer:
-        return Explainer(profile, engine.recommender, lambda key: self._title(engine, key), wish)
+        return Explainer(
+            profile, engine.recommender, lambda key: self._title(engine, key), wish, engine.newcomers
+        )
 
     @staticmethod
     def _title(engine: Engine, product_id: str) -> str:
@@ -367,3 +369,8 @@ class Advisor:
                 for item, reasons in zip(found, first, strict=True)
             )
         )
+
+
+def _of_search(engine: Engine, ids: Sequence[str], relevance: Floats | None, profile: Profile) -> Candidates:
+    """The candidates of a wish; see `candidates.of_search`."""
+    return of_search(ids, relevance, profile, engine.recommender, engine.complaints, engine.newcomers)

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from advisor.catalogue import Catalogue
 from advisor.caution import penalty
+from advisor.house_rules import NO_RULES, Ruling
+from advisor.newcomers import NOBODY, Newcomers
 from advisor.parts import told
 from advisor.profile import Profile
 from recommender.blend import EPSILON, comparable, spread
@@ -65,9 +67,10 @@ def of_search(
     profile: Profile,
     recommender: Recommender | None,
     complaints: Mapping[str, Sequence[Complaint]],
+    newcomers: Newcomers = NOBODY,
 ) -> Candidates:
     """Candidates of a wish: `relevance` (n,) leads where the shopper used words, taste leads where not."""
-    named = _taste(ids, profile, recommender, SEGMENT_BESIDE_SEARCH)
+    named = _taste(ids, profile, recommender, newcomers)
     if relevance is not None:
         total = sum(named.values(), np.zeros(len(ids), np.float32))
         reach = TASTE_BESIDE_SEARCH * _limited(total)
@@ -81,13 +84,17 @@ def of_taste(
     profile: Profile,
     recommender: Recommender,
     out: Collection[str] = (),
-    also: Collection[str] = (),
+    ruling: Ruling = NO_RULES,
+    newcomers: Newcomers = NOBODY,
 ) -> Candidates:
-    """Candidates for a shopper who asks for nothing in particular: the best TASTE_DEPTH of the catalogue and
-    `also`, without `out`."""
-    mixed = recommender.blend(recommender.scores(profile.history, profile.segment), profile.history)
+    """Candidates for a shopper who asks for nothing in particular: the best TASTE_DEPTH of the catalogue as the
+    rules will have it, without `out` and what they exclude."""
+    mixed = recommender.blend(
+        newcomers.scores(recommender, profile.history, profile.segment), profile.history
+    )
     complaint = -COMPLAINT * catalogue.penalties
-    rows = catalogue.best(catalogue.spread_out(mixed.total) + complaint, TASTE_DEPTH, out, also)
+    wanted = catalogue.spread_out(mixed.total) + complaint + catalogue.values_of(ruling.lifts)
+    rows = catalogue.best(wanted, TASTE_DEPTH, {*out, *ruling.excluded}, ruling.pinned)
     items = catalogue.items[rows]
     known = (items >= 0).astype(np.float32)
     parts = {name: part[items] * known for name, part in mixed.named.items()}
@@ -97,16 +104,16 @@ def of_taste(
 
 
 def _taste(
-    ids: Sequence[str], profile: Profile, recommender: Recommender | None, segment_least: float = 0.0
+    ids: Sequence[str], profile: Profile, recommender: Recommender | None, newcomers: Newcomers
 ) -> dict[str, Floats]:
-    """The recommender's named parts for these products; 0 for those it has not met. The segment has at least
-    `segment_least` of the strongest score's weight."""
+    """The recommender's named parts for these products, to stand beside a search; 0 for those without any."""
     if recommender is None:
         return {}
-    rows = np.array([recommender.index.get(product_id, -1) for product_id in ids], np.int64)
+    places, new = recommender.index, newcomers.places
+    rows = np.array([places.get(key, new.get(key, -1)) for key in ids], np.int64)
     weights = recommender.recipe.blend.of(len(profile.history.merged()))
-    segment = max(weights.get("segment", 0.0), segment_least * max(weights.values(), default=0.0))
-    scores = recommender.scores(profile.history, profile.segment)
+    segment = max(weights.get("segment", 0.0), SEGMENT_BESIDE_SEARCH * max(weights.values(), default=0.0))
+    scores = newcomers.scores(recommender, profile.history, profile.segment)
     mixed = recommender.blend(scores, profile.history, {"segment": segment})
     known = (rows >= 0).astype(np.float32)
     return {name: part[rows] * known for name, part in mixed.named.items()}

@@ -16,8 +16,8 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`ids` (n,) and their `rows`; `items` (n,) are their places in the recommender, -1 for what it has not met;
-    `penalties` (n,) say how much of its buyers complain, 0 to 1."""
+    """`ids` (n,) and their `rows`; `items` (n,) are their places among the recommender's scores, newcomers
+    behind, -1 for what has none; `penalties` (n,) say how much of its buyers complain, 0 to 1."""
 
     ids: Sequence[str]
     rows: Mapping[str, int]
@@ -47,8 +47,16 @@ class Catalogue:
         )
 
     def spread_out(self, scores: Floats) -> Floats:
-        """(n,) the recommender's scores (one per item it knows), 0 for what it has not met."""
+        """(n,) the scores of what has a place among them, 0 for the others."""
         return np.append(scores, np.float32(0))[self.items]
+
+    def values_of(self, values: Mapping[str, float]) -> Floats:
+        """(n,) the values given by product id, 0 for the others."""
+        given = np.zeros(len(self.ids), np.float32)
+        for product_id, value in values.items():
+            if product_id in self.rows:
+                given[self.rows[product_id]] = value
+        return given
 
     def best(self, scores: Floats, depth: int, out: Iterable[str], also: Collection[str] = ()) -> Rows:
         """The rows of the `depth` highest scores (n,), and of `also`, in the order of the catalogue; `out` left

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from advisor.catalogue import Catalogue
+from advisor.newcomers import NOBODY, Newcomers
 from knowledge.columns import Columns
 from knowledge.index import ProductIndex
 from knowledge.lexical import LexicalIndex
@@ -60,11 +61,20 @@ class Engine:
         )
 
     @cached_property
+    def newcomers(self) -> Newcomers:
+        """The products that the release has not met."""
+        if self.recommender is None:
+            return NOBODY
+        return Newcomers.of(self.products, self.index, self.recommender)
+
+    @cached_property
     def catalogue(self) -> Catalogue:
         """The products in arrays."""
-        return Catalogue.of(
-            self.products, self.recommender.index if self.recommender else {}, self.complaints
-        )
+        index = self.recommender.index if self.recommender else {}
+        catalogue = Catalogue.of(self.products, index, self.complaints)
+        for product_id, place in self.newcomers.places.items():
+            catalogue.items[catalogue.rows[product_id]] = place
+        return catalogue
 
     def in_stock(self, product_id: str) -> bool:
         """Whether a product that is sold was in stock when this engine was made."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from advisor.day import day
 from advisor.money import money
+from advisor.newcomers import NOBODY, Newcomers
 from advisor.parts import OF_HISTORY
 from advisor.profile import Profile
 from advisor.wish import Wish
@@ -42,10 +43,12 @@ class Explainer:
         recommender: Recommender | None,
         title: Callable[[str], str],
         wish: Wish | None = None,
+        newcomers: Newcomers = NOBODY,
     ) -> None:
         self._profile = profile
         self._recommender = recommender
         self._title = title
+        self._newcomers = newcomers
         self._wish = wish or Wish()
         self._words = {_stem(word) for word in _WORD.findall(self._wish.words.lower())} - _EMPTY_WORDS
 
@@ -82,16 +85,27 @@ class Explainer:
 
     def _because(self, product: Product) -> Iterator[Reason]:
         """The shopper's own act that speaks most for the product."""
-        if self._recommender is None or product.product_id not in self._recommender.index:
+        cause = self._cause(product.product_id)
+        if self._recommender is None or cause is None:
             return
-        row = self._recommender.index[product.product_id]
-        cause = self._recommender.because(self._profile.history, row)
-        if cause is None:
-            return
-        source = self._recommender.item_ids[cause[0]]
+        source = self._recommender.item_ids[cause]
         code = DID.get(self._profile.did.get(source, ""), "because_viewed")
         if title := self._title(source):
             yield Reason(code, {"title": title})
+
+    def _cause(self, product_id: str) -> int | None:
+        """The thing of the history (its place) that speaks most for the product; for one that came after the
+        training, that speaks most for what it is most like, or is that."""
+        recommender, history = self._recommender, self._profile.history
+        if recommender is None:
+            return None
+        kin = self._newcomers.kin_of(product_id)
+        own = next((item for item in kin if item in history.merged().items), None)
+        if own is not None:
+            return own
+        items = [recommender.index[product_id]] if product_id in recommender.index else kin[:1]
+        found = [recommender.because(history, item) for item in items]
+        return next((cause[0] for cause in found if cause), None)
 
     def _matches(self, product: Product) -> Iterator[Reason]:
         """The asked-for words that the product's own text really has."""
@@ -150,8 +164,8 @@ def beside(
         return (Reason("similar_to", title),)
     if parts.get("bought_with", 0.0) <= 0 or recommender is None:
         return ()
-    item, other = (recommender.index[each.product_id] for each in (origin, product))
-    if recommender.complements.together(item, other):
+    item, other = (recommender.index.get(each.product_id) for each in (origin, product))
+    if item is not None and other is not None and recommender.complements.together(item, other):
         return (Reason("bought_with", title),)
     return (Reason("kind_bought_with", {"kind": product.category.lower(), **title}),)
 

@@ -1,5 +1,6 @@
 """The shop's business rules at this moment: what they exclude, lift, lower and pin."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,8 @@ from threading import Lock
 
 from shop.product import Product
 from shop.rule import Rule
+
+Kinds = Mapping[tuple[str, str], Sequence[Product]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,12 @@ class Ruling:
     @classmethod
     def of(cls, rules: Iterable[Rule], products: Mapping[str, Product]) -> "Ruling":
         """What these rules do to these products; of pins for one place the first by id has it."""
+        kinds = _by_kind(products)
         excluded: set[str] = set()
         lifts: dict[str, float] = {}
         pins: list[Pin] = []
         for rule in sorted(rules, key=lambda rule: (rule.place, rule.rule_id)):
-            hits = _hits(rule, products)
+            hits = _hits(rule, kinds)
             if rule.action == "exclude":
                 excluded |= hits
             elif rule.action == "pin":
@@ -45,16 +49,12 @@ class Ruling:
         return cls(frozenset(excluded), lifts, tuple(pins))
 
     @property
-    def favoured(self) -> frozenset[str]:
-        """The products that a rule may bring up."""
-        boosted = (key for key, lift in self.lifts.items() if lift > 0)
-        return frozenset(boosted).union(*(pin.products for pin in self.pins))
+    def pinned(self) -> frozenset[str]:
+        """The products that a pin may bring up."""
+        return frozenset[str]().union(*(pin.products for pin in self.pins))
 
     def without_pins(self) -> "Ruling":
         return Ruling(self.excluded, self.lifts)
-
-    def pins_product(self, product_id: str) -> bool:
-        return any(product_id in pin.products for pin in self.pins)
 
 
 NO_RULES = Ruling()
@@ -94,8 +94,14 @@ class HouseRules:
         return self._rules
 
 
-def _hits(rule: Rule, products: Mapping[str, Product]) -> frozenset[str]:
-    if rule.product_id in products:
-        own = (products[rule.product_id],)
-        return frozenset(product.product_id for product in own if rule.hits(product))
-    return frozenset(key for key, product in products.items() if rule.hits(product))
+def _by_kind(products: Mapping[str, Product]) -> Kinds:
+    """The products by brand and type: of these there are few, and most rules are about nothing else."""
+    kinds: dict[tuple[str, str], list[Product]] = defaultdict(list)
+    for product in products.values():
+        kinds[product.brand, product.product_type].append(product)
+    return kinds
+
+
+def _hits(rule: Rule, kinds: Kinds) -> frozenset[str]:
+    found = (product for kind, members in kinds.items() if rule.hits_kind(*kind) for product in members)
+    return frozenset(product.product_id for product in found if rule.hits(product))

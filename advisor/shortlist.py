@@ -197,10 +197,14 @@ def _allowed(engine: Engine, filters: Filters) -> set[str]:
 
 
 def _of_scores(engine: Engine, scores: Floats, filters: Filters, name: str) -> Candidates:
-    """The recommender's scores as candidates: NaN and what is not sold or not allowed left out."""
+    """The recommender's scores, and what newcomers borrow of them, as candidates: NaN and what is not sold or not
+    allowed left out."""
     assert engine.recommender is not None
+    known, new = engine.recommender.item_ids, engine.newcomers.ids
+    scores = np.append(scores, engine.newcomers.borrow(scores))
     allowed = _allowed(engine, filters)
     rows = np.flatnonzero(np.isfinite(scores))
     rows = rows[np.argsort(-scores[rows], kind="stable")]
-    kept = [row for row in rows.tolist() if engine.recommender.item_ids[row] in allowed][:DEPTH]
-    return Candidates(tuple(engine.recommender.item_ids[row] for row in kept), {name: scores[kept]})
+    named = ((row, known[row] if row < len(known) else new[row - len(known)]) for row in rows.tolist())
+    kept = list(islice(((row, key) for row, key in named if key in allowed), DEPTH))
+    return Candidates(tuple(key for _, key in kept), {name: scores[[row for row, _ in kept]]})

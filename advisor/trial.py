@@ -49,7 +49,7 @@ def hold_trial(
     start = current or Recipe()
     if not len(interactions):
         return Trial(start, True, "There are no events yet, so there was nothing to compare.")
-    holdout = time_split(interactions, since(interactions)).sample(SHOPPERS, seed)
+    holdout = hold_out(interactions, seed)
     if len(holdout) < FEWEST:
         return Trial(
             start, True, f"Only {len(holdout)} shoppers have events to hold out: too few to compare."
@@ -58,6 +58,11 @@ def hold_trial(
     table = compare(new, current, holdout, vectors, facts, seed)
     accepted, sentence = judge(table)
     return Trial(new, accepted, sentence, rows_of(table))
+
+
+def hold_out(interactions: Interactions, seed: int) -> Holdout:
+    """The last HELD_OUT of the events, of at most SHOPPERS shoppers drawn by the seed."""
+    return time_split(interactions, since(interactions)).sample(SHOPPERS, seed)
 
 
 def since(interactions: Interactions) -> int:

@@ -10,6 +10,7 @@ from cli import (
     complaints,
     demo,
     doctor,
+    evaluate,
     importing,
     orders,
     recommend,
@@ -43,6 +44,7 @@ app.add_typer(rules.app, name="rules")
 for module in (
     demo,
     train,
+    evaluate,
     releases,
     search,
     recommend,

@@ -1,13 +1,13 @@
 """Evaluation: recipes side by side on the same held-out slice, with the noise said."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from recommender.arrays import Floats
+from recommender.arrays import Floats, Mask
 from recommender.facts import ItemFacts
 from recommender.history import History
 from recommender.metrics import (
@@ -49,11 +49,17 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One ranker's outcome: `per_user` measures (one value per shopper), `shop` measures over all lists."""
+    """One ranker's outcome: `per_user` measures (one value per shopper), `shop` measures over all lists, and
+    `shown` (n_items,) how often each item is in one of them."""
 
     name: str
     per_user: Mapping[str, PerUser]
     shop: Mapping[str, float]
+    shown: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def among(self, shoppers: Mask) -> "Result":
+        """The measures of some of the shoppers; those over all lists are left out."""
+        return Result(self.name, {label: values[shoppers] for label, values in self.per_user.items()}, {})
 
     def estimate(self, measure: str = "ndcg", seed: int = 0) -> Estimate:
         return Estimate.of(self.per_user[measure], seed)
@@ -111,13 +117,25 @@ def personal(recommender: Recommender, k: int = 10, seen: bool = False) -> Ranke
 
 def judge(name: str, rank: Ranker, holdout: Holdout, vectors: Floats | None = None, *, k: int = 10) -> Result:
     """Measures one ranker. Diversity is there when there are `vectors` (n_items, d)."""
+    lists = [rank(history) for history in histories(holdout)]
+    return measure(name, lists, holdout, vectors, k=k)
+
+
+def histories(holdout: Holdout) -> list[History]:
+    """What is known of each of the slice's shoppers at the moment of asking."""
+    return [holdout.train.history(int(user), holdout.now) for user in holdout.users]
+
+
+def measure(
+    name: str, lists: Sequence[Sequence[int]], holdout: Holdout, vectors: Floats | None = None, *, k: int = 10
+) -> Result:
+    """Measures lists that were made for the slice's shoppers, one each, best first."""
     train = holdout.train
-    lists = [rank(train.history(int(user), holdout.now)) for user in holdout.users]
     targets = [set(items.tolist()) for items in holdout.targets]
     measures = {"ndcg": ndcg, "hit_rate": hit_rate, "recall": recall, "mrr": reciprocal_rank}
     per_user = {
-        label: np.array([measure(ranked, wanted, k) for ranked, wanted in zip(lists, targets, strict=True)])
-        for label, measure in measures.items()
+        label: np.array([gain(ranked, wanted, k) for ranked, wanted in zip(lists, targets, strict=True)])
+        for label, gain in measures.items()
     }
     counts = np.bincount(train.items, minlength=train.item_count).astype(np.float64)
     shop = {
@@ -128,7 +146,8 @@ def judge(name: str, rank: Ranker, holdout: Holdout, vectors: Floats | None = No
     if vectors is not None and lists:
         clean = np.nan_to_num(vectors)
         shop["diversity"] = float(np.mean([intra_list_diversity(ranked, clean) for ranked in lists]))
-    return Result(name, per_user, shop)
+    places = np.array([item for ranked in lists for item in ranked], np.int64)
+    return Result(name, per_user, shop, np.bincount(places, minlength=train.item_count))
 
 
 def difference(new: Result, current: Result, measure: str = "ndcg", seed: int = 0) -> Estimate:

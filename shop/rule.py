@@ -43,10 +43,14 @@ class Rule:
         """Whether the product meets everything the rule states; one of unknown margin meets no margin."""
         return (
             (not self.product_id or self.product_id in (product.product_id, product.item_group_id))
-            and (not self.brand or _plain(self.brand) == _plain(product.brand))
-            and (not self.category or _is_under(product.product_type, self.category))
+            and self.hits_kind(product.brand, product.product_type)
             and self._margin_fits(product.margin)
         )
+
+    def hits_kind(self, brand: str, product_type: str) -> bool:
+        """Whether products of this brand and type meet what the rule states of these two."""
+        of_brand = not self.brand or _plain(self.brand) == _plain(brand)
+        return of_brand and (not self.category or _is_under(product_type, self.category))
 
     def _margin_fits(self, margin: float | None) -> bool:
         if margin is None:

@@ -16,7 +16,7 @@ catalogues = st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=5)
 
 def engine(products: list[Product]) -> Engine:
     search = LexicalIndex.build(products)
-    return Engine({p.product_id: p for p in products}, None, search, None, {}, "", (0, ""))  # type: ignore[arg-type]
+    return Engine({p.product_id: p for p in products}, None, search, None, search, None, {}, "", (0, ""))  # type: ignore[arg-type]
 
 
 def mentions(products: list[Product], name: str) -> bool:

@@ -140,6 +140,7 @@ COMMANDS = (
     "rules",
     "demo",
     "train",
+    "evaluate",
     "rollback",
     "search",
     "recommend",
