@@ -32,8 +32,24 @@ shell: setup ## Talk to the assistant in this terminal (rasa shell)
 transcript: setup ## Play FILE to the running shop: make transcript FILE=docs/transcripts/gift.txt [OUT=...]
 	@$(AISLE) transcript $(FILE) --out $(or $(OUT),var/transcripts/$(basename $(notdir $(FILE))).md)
 
-bench: setup-dev ## A chat turn beside the bare `rasa init` bot: p50, p95, turns per second
+# Sizes of `make bench`; BENCH=small for a look within a few minutes.
+BENCH ?= full
+SIZES_full = 10000 100000 1000000
+SIZES_small = 2000 10000
+PRODUCTS_full = 50000
+PRODUCTS_small = 5000
+EVENTS_full = --events 5000000 --customers 200000 --products 50000
+EVENTS_small = --events 200000 --customers 20000 --products 5000
+
+bench: setup-dev ## Speed and size, each beside a peer: chat turn, search, recommendation, import, training, growth
+	@$(AISLE) demo --if-empty
+	@$(AISLE) train --if-needed
 	$(PYTHON) -m benchmarks.chat_turn
+	$(PYTHON) -m benchmarks.search_speed --products $(PRODUCTS_$(BENCH))
+	$(PYTHON) -m benchmarks.recommend_speed --products $(PRODUCTS_$(BENCH))
+	$(PYTHON) -m benchmarks.import_speed --products $(PRODUCTS_$(BENCH))
+	$(PYTHON) -m benchmarks.training_speed $(EVENTS_$(BENCH))
+	$(PYTHON) -m benchmarks.growth --sizes $(SIZES_$(BENCH))
 
 bench-nlu: setup-dev ## Understanding beside Rasa's default pipeline, on the bot's data and on public data
 	@$(AISLE) demo --if-empty

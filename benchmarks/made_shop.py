@@ -56,6 +56,7 @@ USES = tuple(f"{what} for {whom}" for what in _listed(_GOOD) for whom in _listed
 SYLLABLES = _listed(_SYLLABLES)
 BRANDS, SERIES = 4_000, 12_000
 NOISE = 0.8
+CHUNK = 20_000
 
 
 @dataclass(frozen=True)
@@ -151,20 +152,23 @@ def _product(row: int, draws: Draws, price: float, gone: bool, sale: bool) -> Pr
 def vectors(draws: Draws, encode: Encode, seed: int = 7) -> Vectors:
     """float32 (n, dimension), unit rows: the weighted sum of the words' own vectors, and noise."""
     rng = np.random.default_rng(seed)
-    total = 1.0 * encode([kind.rsplit(" > ", 1)[1] for kind in KINDS])[draws.kinds]
-    for weight, values, places in (
+    parts = (
+        (1.0, tuple(kind.rsplit(" > ", 1)[1] for kind in KINDS), draws.kinds),
         (0.6, QUALITIES, draws.qualities[:, 0]),
         (0.3, QUALITIES, draws.qualities[:, 1]),
         (0.3, COLORS, draws.colors),
         (0.3, MATERIALS, draws.materials),
         (0.3, USES, draws.uses[:, 2]),
-    ):
-        total += np.float32(weight) * encode(values)[places]
-    for start in range(0, len(total), 50_000):
-        part = total[start : start + 50_000]
-        part += rng.standard_normal(part.shape, np.float32) * np.float32(NOISE / np.sqrt(part.shape[1]))
+    )
+    words = [(np.float32(weight) * encode(values), places) for weight, values, places in parts]
+    total = np.empty((len(draws.kinds), words[0][0].shape[1]), np.float32)
+    for start in range(0, len(total), CHUNK):
+        part = total[start : start + CHUNK]
+        part[:] = rng.standard_normal(part.shape, np.float32) * np.float32(NOISE / np.sqrt(part.shape[1]))
+        for own, places in words:
+            part += own[places[start : start + CHUNK]]
         part /= np.linalg.norm(part, axis=1, keepdims=True)
-    return np.asarray(total, np.float32)
+    return total
 
 
 def asks(count: int, limits: bool, seed: int = 11) -> list[Ask]:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import generations
+from knowledge import generations, mirror
 from knowledge.embedder import folder_name
 from knowledge.passages import passage
 from shop.product import Product
@@ -189,6 +189,22 @@ def _write_draft(settings: Settings, shelf: Shelf, change: Change, draft: Path) 
         _write(client, _collection_name(settings, change.dimension), change)
     finally:
         client.close()
+    mirror.write(draft, *_all_rows(shelf, change), change.marks)
+
+
+def _all_rows(shelf: Shelf, change: Change) -> tuple[list[str], Vectors]:
+    """All ids after the change, sorted, and their vectors."""
+    own = dict.fromkeys(change.changed)
+    kept = [name for name in shelf.ids if name in change.marks and name not in own]
+    names = kept + change.changed
+    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
+    vectors = np.empty((len(names), change.dimension), np.float32)
+    place = np.empty(len(names), np.int64)
+    place[order] = np.arange(len(names))
+    if kept:
+        vectors[place[: len(kept)]] = shelf.vectors[[shelf.rows[name] for name in kept]]
+    vectors[place[len(kept) :]] = change.vectors
+    return [names[row] for row in order], vectors
 
 
 def _whole(shelf: Shelf, change: Change) -> Change:
@@ -240,19 +256,27 @@ def _read(settings: Settings) -> Shelf:
 
 
 def _fill(collection: Any, client: Any, folder: Path | None) -> Shelf:
+    count = collection.count()
+    known = mirror.read(folder, count) if folder else None
+    names, vectors, marks = known or _from_chroma(collection, count)
+    return Shelf(
+        collection, client, folder, names, vectors, marks, {name: row for row, name in enumerate(names)}
+    )
+
+
+def _from_chroma(collection: Any, count: int) -> tuple[tuple[str, ...], Vectors, dict[str, str]]:
+    """All ids, sorted, their vectors and marks, a page at a time."""
     ids: list[str] = []
     marks: dict[str, str] = {}
     blocks: list[Vectors] = []
-    for rows in _pages(collection.count()):
+    for rows in _pages(count):
         page = collection.get(include=["embeddings", "metadatas"], limit=PAGE, offset=rows.start)
         ids += page["ids"]
         marks |= {name: str(data["mark"]) for name, data in zip(page["ids"], page["metadatas"], strict=True)}
         blocks.append(np.asarray(page["embeddings"], dtype=np.float32))
     order = sorted(range(len(ids)), key=ids.__getitem__)
     vectors = np.vstack(blocks)[order] if blocks else np.zeros((0, 0), dtype=np.float32)
-    names = tuple(ids[row] for row in order)
-    rows_of = {name: row for row, name in enumerate(names)}
-    return Shelf(collection, client, folder, names, vectors, marks, rows_of)
+    return tuple(ids[row] for row in order), vectors, marks
 
 
 def _without_chroma(shelf: Shelf) -> Shelf:

@@ -24,6 +24,8 @@ class PatchedLexical(LexicalIndex):
         """`kept` are the base's rows that stay, `sample` those of them that are the first in `beside`."""
         fresh = beside.product_ids[len(sample) :]
         self.product_ids = (*(base.product_ids[row] for row in kept), *fresh)
+        self._fresh = frozenset(fresh)
+        self._stays = frozenset(self.product_ids) - self._fresh
         self._base, self._beside = base, beside
         self._kept, self._sample = np.array(kept, np.int64), np.array(sample, np.int64)
         #: What a word of one product weighs more among all products than among the sample: BM25's idf is a log.
@@ -39,6 +41,10 @@ class PatchedLexical(LexicalIndex):
     def unwanted(self, text: str) -> npt.NDArray[np.float32]:
         new = self._beside.unwanted(text)[len(self._sample) :]
         return np.concatenate((self._base.unwanted(text)[self._kept], new))
+
+    def holding(self, text: str) -> list[str]:
+        old = [name for name in self._base.holding(text) if name in self._stays]
+        return [*old, *(name for name in self._beside.holding(text) if name in self._fresh)]
 
     def knows(self, text: str) -> bool:
         """Whether each word of the text, small words aside, occurs in some product, or did before the change."""

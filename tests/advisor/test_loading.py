@@ -2,18 +2,27 @@
 
 import logging
 import shutil
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
+from advisor import loading
 from advisor.bootstrap import bootstrap
-from advisor.loading import next_sale_date
+from advisor.loading import Loader, next_sale_date
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from shop.filters import Filters
 from shop.product import Product
 from shop.releases import Releases
 from shop.settings import Settings
+from shop.storage.database import Database
+from shop.storage.products import retire_products, save_products
 
 
 def test_with_a_damaged_release_search_goes_on_and_the_log_says_what_to_do(
@@ -41,3 +50,93 @@ def test_the_next_date_of_a_sale_is_the_nearest_that_lies_ahead() -> None:
     )
     assert next_sale_date(products, now) == now + 2 * day
     assert next_sale_date(products[:1], now) is None
+
+
+class Words:
+    """Vectors of hashed words; counts the texts that it embeds the quick way."""
+
+    version, dimension = "words", 32
+
+    def __init__(self) -> None:
+        self.quick: list[str] = []
+
+    def encode_documents(self, texts: Sequence[str], progress: object = None) -> np.ndarray:
+        return np.array([self.encode_query(text) for text in texts], np.float32).reshape(-1, self.dimension)
+
+    def encode_many(self, texts: Sequence[str]) -> np.ndarray:
+        self.quick += texts
+        return self.encode_documents(texts)
+
+    def encode_query(self, text: str) -> np.ndarray:
+        vector = np.zeros(self.dimension, np.float32)
+        for word in text.lower().replace(".", " ").split():
+            vector[zlib.crc32(word.encode()) % self.dimension] += 1
+        return vector / max(float(np.linalg.norm(vector)), 1.0)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'aisle.db'}")
+    database.migrate()
+    save_products(database, [Product(f"lamp-{n}", f"Desk lamp {n}", price=10.0 + n) for n in range(6)])
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def make(tmp_path: Path, db: Database) -> Callable[..., Loader]:
+    """Makes a loader of the shop with an embedder of the test's own."""
+
+    def loader(embedder: Any) -> Loader:
+        return Loader(Settings(var=tmp_path), db, Releases(tmp_path / "releases"), embedder)
+
+    return loader
+
+
+def test_a_patched_engine_knows_what_came_changed_and_went(make: Callable[..., Loader], db: Database) -> None:
+    embedder = Words()
+    loader = make(embedder)
+    base = loader.load()
+    save_products(
+        db, [Product("kayak", "Folding kayak", price=99.0), Product("lamp-1", "Desk lamp 1", price=500.0)]
+    )
+    retire_products(db, keep={"kayak", "lamp-1", "lamp-2", "lamp-3", "lamp-4", "lamp-5"})
+    patched = loader.patch(base)
+    assert patched is not None and patched.stamp == loader.stamp()
+    assert patched.search.search("folding kayak")[0].product_id == "kayak"
+    cheap = {hit.product_id for hit in patched.search.search("desk lamp", Filters(price_max=50.0))}
+    assert cheap == {"lamp-2", "lamp-3", "lamp-4", "lamp-5"}
+    assert patched.products.keys() == {*cheap, "kayak", "lamp-1"} == set(patched.catalogue.ids)
+    assert patched.groups.keys() == patched.products.keys()
+    assert "lamp-0" in base.products and base.search.search("folding kayak")[0].product_id != "kayak"
+    whole = loader.load()
+    for words in ("folding kayak", "desk lamp", "lamp 3"):
+        hits = [hit.product_id for hit in patched.search.search(words)]
+        assert sorted(hits) == sorted(hit.product_id for hit in whole.search.search(words))
+
+
+def test_what_was_embedded_for_one_patch_is_not_embedded_for_the_next(
+    make: Callable[..., Loader], db: Database
+) -> None:
+    embedder = Words()
+    loader = make(embedder)
+    base = loader.load()
+    for number in range(3):
+        save_products(db, [Product(f"kayak-{number}", f"Folding kayak {number}")])
+        patched = loader.patch(base)
+        assert patched is not None and len(patched.products) == 7 + number
+    assert embedder.quick == ["Folding kayak 0", "Folding kayak 1", "Folding kayak 2"]
+
+
+def test_some_changes_take_a_whole_load(
+    make: Callable[..., Loader], db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loader = make(Words())
+    base = loader.load()
+    assert loader.patch(base) is None
+    save_products(db, [Product("kayak", "Folding kayak"), Product("paddle", "Paddle")])
+    assert loader.patch(base) is not None
+    assert loader.patch(replace(base, release_id="another")) is None
+    assert loader.patch(replace(base, until=datetime(2020, 1, 1, tzinfo=UTC))) is None
+    monkeypatch.setattr(loading, "MOST", 1)
+    assert loader.patch(base) is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import generations
+from knowledge import generations, mirror
 from knowledge.index import IndexUnavailableError, ProductIndex, SyncReport
 from shop.product import Product
 from shop.settings import Settings
@@ -167,3 +167,18 @@ def test_an_absent_chroma_server_is_named(tmp_path: Path, caplog: pytest.LogCapt
     assert len(index) == 0 and "127.0.0.1:1" in caplog.text
     with pytest.raises(IndexUnavailableError, match="Chroma server"):
         index.sync(make(2), HashEmbedder())
+
+
+def test_vectors_are_read_from_beside_chroma_and_from_chroma_alike(settings: Settings) -> None:
+    index, embedder = ProductIndex.open(settings), HashEmbedder()
+    index.sync(make(30), embedder)
+    index.sync([*make(28), Product("a-new-one", "New")], embedder)
+    folder = generations.current(settings.chroma_path)
+    assert folder is not None
+    beside = ProductIndex.open(settings)
+    (folder / mirror.MARKS).write_text("[")
+    from_chroma = ProductIndex.open(settings)
+    ids = [product.product_id for product in make(28)] + ["a-new-one"]
+    np.testing.assert_allclose(beside.vectors(ids), from_chroma.vectors(ids), atol=1e-6)
+    for opened in (beside, from_chroma):
+        assert opened.sync([*make(28), Product("a-new-one", "New")], embedder) == SyncReport(0, 29, 0)

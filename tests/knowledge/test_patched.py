@@ -82,6 +82,12 @@ def test_patched_words_agree_with_an_index_of_everything(monkeypatch: pytest.Mon
         for name, score in other.items():
             assert mine[name] == pytest.approx(score, abs=0.25 * best)
     assert patch.knows("kayak tent") and not patch.knows("submarine")
+    assert sorted(patch.holding("light rain jacket new")) == sorted(whole.holding("light rain jacket new"))
+
+
+def test_a_patched_word_index_answers_all_that_a_word_index_does() -> None:
+    asked = [name for name, kind in vars(LexicalIndex).items() if callable(kind) and not name.startswith("_")]
+    assert {name for name in asked if name != "save"} <= vars(PatchedLexical).keys()
 
 
 def test_a_small_catalogue_is_indexed_anew() -> None:
