@@ -19,7 +19,7 @@ RECIPE = "recipe.json"
 COMPLAINTS = "complaints.json"
 FINDINGS = "findings.jsonl"
 #: Changes when a release of an older program can no longer be read.
-FORMAT = 1
+FORMAT = 2
 
 Complaints = Mapping[str, tuple[Complaint, ...]]
 

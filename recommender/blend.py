@@ -10,45 +10,34 @@ import numpy as np
 from recommender.arrays import Floats
 from recommender.top import top_mean
 
-HistoryClass = Literal["none", "short", "long"]
-HISTORY_CLASSES: tuple[HistoryClass, ...] = ("none", "short", "long")
+HistoryClass = Literal["none", "one", "short", "long"]
+HISTORY_CLASSES: tuple[HistoryClass, ...] = ("none", "one", "short", "long")
 LONG = 5
 TOP = 10
 EPSILON = 1e-9
+#: Scores that are chances of the very next choice, alike for all shoppers; this chance lies at 1.
+CHANCES = ("repeats",)
+CERTAIN = 0.1
 
+_SHORT = MappingProxyType(
+    {"sequence": 1.0, "neighbours": 0.5, "ease": 0.5, "content": 0.5, "popularity": 0.1, "segment": 0.1}
+)
+_LONG = MappingProxyType({**_SHORT, "ease": 0.7, "factors": 0.2, "content": 0.4})
 #: What a release starts from before it has learned better on its own events.
 START: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
         "none": MappingProxyType({"popularity": 1.0, "segment": 1.0}),
-        "short": MappingProxyType(
-            {
-                "sequence": 1.0,
-                "neighbours": 0.5,
-                "ease": 0.5,
-                "content": 0.5,
-                "popularity": 0.1,
-                "segment": 0.1,
-            }
-        ),
-        "long": MappingProxyType(
-            {
-                "sequence": 1.0,
-                "neighbours": 0.5,
-                "ease": 0.7,
-                "factors": 0.2,
-                "content": 0.4,
-                "popularity": 0.1,
-                "segment": 0.1,
-            }
-        ),
+        "one": _SHORT,
+        "short": _SHORT,
+        "long": _LONG,
     }
 )
 
 
 def history_class(length: int) -> HistoryClass:
-    """none, short (1 to 4 distinct things) or long."""
-    if not length:
-        return "none"
+    """none, one, short (2 to 4 distinct things) or long."""
+    if length < 2:
+        return "one" if length else "none"
     return "short" if length < LONG else "long"
 
 
@@ -78,6 +67,13 @@ def comparable(scores: Floats, usual: float = 0.0) -> Floats:
     )
 
 
+def on_scale(name: str, scores: Floats, usual: float = 0.0) -> Floats:
+    """A named score as the blend weighs it: chances as they are, all others made `comparable`."""
+    if name in CHANCES:
+        return np.asarray(np.nan_to_num(scores) / np.float32(CERTAIN), np.float32)
+    return comparable(scores, usual)
+
+
 @dataclass(frozen=True, slots=True)
 class Mixed:
     """`total` (n_items,) is the sum of the weighted `named` scores, each (n_items,)."""
@@ -98,8 +94,8 @@ class Blend:
     scales: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, length: int) -> Mapping[str, float]:
-        """The weights for a history of `length` distinct things."""
-        return self.weights.get(history_class(length), {})
+        """The weights for a history of `length` distinct things; a class without its own has those of "short"."""
+        return self.weights.get(history_class(length), self.weights.get("short", {}))
 
     def mix(
         self, scores: Mapping[str, Floats], length: int, extra: Mapping[str, float] | None = None
@@ -110,7 +106,7 @@ class Blend:
         """
         weights = {**self.of(length), **(extra or {})}
         named = {
-            name: comparable(scores[name], self.scales.get(name, 0.0)) * np.float32(w)
+            name: on_scale(name, scores[name], self.scales.get(name, 0.0)) * np.float32(w)
             for name, w in weights.items()
             if w and name in scores
         }

@@ -37,15 +37,21 @@ class Content:
 
     @classmethod
     def fit(cls, vectors: Floats, config: ContentConfig = ContentConfig()) -> "Content":
-        """`vectors` is (n_items, d); a row with NaN is an item without a vector."""
+        """`vectors` is (n_items, d); a row with NaN, or of zeros, is an item without a vector.
+
+        What all items have in common is taken out first: it says nothing about likeness (Mu and Viswanath 2018,
+        "All-but-the-top").
+        """
         clean = np.array(vectors, np.float32)
-        clean[np.isnan(clean).any(axis=1)] = 0
+        known = ~np.isnan(clean).any(axis=1) & clean.any(axis=1)
+        clean[known] -= clean[known].mean(axis=0) if known.any() else 0
+        clean[~known] = 0
         if clean.shape[1] > config.dimensions:
             _, axes = np.linalg.eigh(clean.T @ clean)
             clean = clean @ axes[:, -config.dimensions :]
         norms = np.linalg.norm(clean, axis=1, keepdims=True)
         unit = np.asfortranarray(clean / np.maximum(norms, 1e-9), np.float32)
-        return cls(unit, norms[:, 0] > 0, config)
+        return cls(unit, known & (norms[:, 0] > 0), config)
 
     def score(self, history: History) -> Floats:
         """(n_items,) likeness to the recent things, 0 to 1 for each; an item's likeness to itself is left out.

@@ -175,6 +175,19 @@ class Interactions:
         return History(self.items[start:end], ages, self.weights[start:end])
 
 
+def episodes_of(history: History) -> History:
+    """A history with each run on one item (view, cart, purchase) merged into one, as `Interactions.episodes` does.
+
+    Only positive events count; a run is within EPISODE_S seconds, as a history knows no visits.
+    """
+    liked = history.weights > 0
+    items, ages, weights = history.items[liked], history.ages_s[liked], history.weights[liked]
+    near = (items[1:] == items[:-1]) & (ages[:-1] - ages[1:] <= EPISODE_S)
+    bought_again = (weights[1:] >= PURCHASE) & (weights[:-1] >= PURCHASE)
+    ends = np.append(~(near & ~bought_again), True)[: len(items)]
+    return History(items[ends], ages[ends], weights[ends])
+
+
 def _sessions(frame: pd.DataFrame) -> Ints:
     if "session_id" not in frame:
         return np.full(len(frame), -1, np.int32)

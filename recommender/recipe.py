@@ -8,6 +8,7 @@ from recommender.blend import START, Blend
 from recommender.complements import ComplementsConfig
 from recommender.content import ContentConfig
 from recommender.ease import EaseConfig
+from recommender.era import EraConfig
 from recommender.factors import FactorsConfig
 from recommender.neighbours import NeighboursConfig
 from recommender.popularity import PopularityConfig
@@ -32,6 +33,7 @@ class Recipe:
     popularity: PopularityConfig = field(default_factory=PopularityConfig)
     content: ContentConfig = field(default_factory=ContentConfig)
     repeats: RepeatsConfig = field(default_factory=RepeatsConfig)
+    era: EraConfig = field(default_factory=EraConfig)
     complements: ComplementsConfig = field(default_factory=ComplementsConfig)
     segments: SegmentsConfig = field(default_factory=SegmentsConfig)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: START)

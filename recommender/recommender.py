@@ -13,6 +13,7 @@ from recommender.blend import Mixed, comparable
 from recommender.complements import Complements
 from recommender.content import Content
 from recommender.ease import Ease
+from recommender.era import Era
 from recommender.factors import Factors
 from recommender.facts import ItemFacts
 from recommender.history import History
@@ -38,6 +39,7 @@ class Recommender:
     ease: Ease
     popularity: Popularity
     repeats: Repeats
+    era: Era
     complements: Complements
     segments: SegmentModel
     facts: ItemFacts
@@ -66,6 +68,7 @@ class Recommender:
             ease=Ease.fit(interactions, recipe.ease),
             popularity=Popularity.fit(interactions, now, recipe.popularity),
             repeats=Repeats.fit(interactions, recipe.repeats),
+            era=Era.fit(interactions, recipe.era),
             complements=Complements.fit(interactions, facts, recipe.complements),
             segments=fit_segments(interactions, facts, now, recipe.segments),
             facts=facts,
@@ -101,6 +104,7 @@ class Recommender:
             "popularity": self.popularity.score(history),
             "segment": self.segments.score(segment),
             "repeats": self.repeats.score(history),
+            "era": self.era.score(history),
         }
         if self.content is not None:
             scores["content"] = self.content.score(history)
@@ -178,6 +182,7 @@ class Recommender:
             ease=Ease.from_arrays(part["ease"], recipe.ease),
             popularity=Popularity.from_arrays(part["popularity"]),
             repeats=Repeats.from_arrays(part["repeats"], recipe.repeats),
+            era=Era.from_arrays(part["era"], recipe.era),
             complements=Complements.from_arrays(part["complements"], recipe.complements),
             segments=SegmentModel.from_arrays(part["segments"], facts, recipe.segments),
             facts=facts,
@@ -186,5 +191,6 @@ class Recommender:
 
 
 _PARTS = (
-    "neighbours", "sequence", "factors", "ease", "popularity", "repeats", "complements", "segments", "facts",
+    "neighbours", "sequence", "factors", "ease", "popularity", "repeats", "era", "complements", "segments",
+    "facts",
 )  # fmt: skip

@@ -20,10 +20,10 @@ class SequenceConfig:
     direction counts (the back-off where a direction was never seen); a row of n transitions is divided
     by n + `shrink`; `popularity_power` takes out the target's frequency; `decay` per step back."""
 
-    gaps: int = 5
+    gaps: int = 10
     gap_power: float = 0.5
-    backward: float = 0.25
-    shrink: float = 8.0
+    backward: float = 0.2
+    shrink: float = 20.0
     popularity_power: float = 0.0
     decay: float = 0.55
     keep: int = 200

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.blend import Blend, comparable, history_class, spread
+from recommender.blend import CERTAIN, Blend, comparable, history_class, spread
 
 
 def floats(*values: float) -> np.ndarray:
@@ -39,8 +39,9 @@ def test_a_score_that_says_nothing_is_neutral():
 
 
 def test_weights_go_by_the_length_of_the_history():
-    assert [history_class(length) for length in (0, 1, 4, 5, 99)] == [
+    assert [history_class(length) for length in (0, 1, 2, 4, 5, 99)] == [
         "none",
+        "one",
         "short",
         "short",
         "long",
@@ -50,6 +51,18 @@ def test_weights_go_by_the_length_of_the_history():
     scores = {"popular": floats(1, 0), "taste": floats(0, 1)}
     assert blend.mix(scores, 0).total.argmax() == 0
     assert blend.mix(scores, 9).total.argmax() == 1
+
+
+def test_a_class_without_weights_of_its_own_has_those_of_short():
+    blend = Blend({"short": {"taste": 1.0}})
+    assert blend.of(1) == {"taste": 1.0}
+
+
+def test_a_chance_means_the_same_for_every_shopper():
+    blend = Blend({"long": {"repeats": 2.0}}, {"repeats": 0.001})
+    for chance in (0.02, 0.5):
+        mixed = blend.mix({"repeats": floats(0, chance, 0)}, 9)
+        assert mixed.total.tolist() == pytest.approx([0, 2 * chance / CERTAIN, 0])
 
 
 def test_a_score_from_elsewhere_joins_with_its_own_weight():

@@ -3,7 +3,7 @@ import pytest
 from recommender_shop import NOW
 
 from recommender.evaluation import Estimate, Result, Table, difference, evaluate, is_worse
-from recommender.learning import Cases, learn, likeliest, named
+from recommender.learning import Cases, cases_of, learn, likeliest, named
 from recommender.recipe import Recipe
 from recommender.splits import leave_last_out
 from recommender.tuning import tune
@@ -64,12 +64,12 @@ def make_cases(seed: int = 0, count: int = 200) -> Cases:
     features = rng.normal(size=(count, 30, 3)).astype(np.float32)
     features[:, 0, 0] += 1.5
     features[:, 0, 2] -= 1.5
-    return Cases(("good", "noise", "bad"), features, np.zeros((count, 30), np.float32), np.full(count, 3))
+    return cases_of(("good", "noise", "bad"), list(features), [1] * count, [3] * count)
 
 
 def test_learning_finds_the_score_that_helps():
     cases = make_cases()
-    weights = named(cases, learn(cases, [], 0))
+    weights = named(cases, learn(cases, 0))
     assert weights["good"] == 1
     assert weights.get("noise", 0) < 0.3
     assert "bad" not in weights
@@ -78,7 +78,27 @@ def test_learning_finds_the_score_that_helps():
 @pytest.mark.parametrize("seed", range(3))
 def test_a_learned_blend_is_never_worse_than_a_single_score(seed):
     cases = make_cases(seed, 60)
-    assert cases.ndcg(learn(cases, [], 0)) >= cases.best_single()[1]
+    assert cases.ndcg(learn(cases, 0)) >= cases.best_single()[1]
+
+
+def test_all_right_items_of_a_case_count():
+    good = np.array([[3.0], [0.0], [2.0], [1.0]], np.float32)  # the first two are right: places 1 and 4
+    cases = cases_of(("good",), [good], [2], [5])
+    ideal = 1 + 1 / np.log2(3)
+    assert cases.ndcg(np.ones(1, np.float32)) == pytest.approx((1 + 1 / np.log2(5)) / ideal)
+
+
+def test_equal_scores_count_half():
+    cases = cases_of(("good",), [np.zeros((3, 1), np.float32)], [1], [5])
+    assert cases.ndcg(np.ones(1, np.float32)) == pytest.approx(1 / np.log2(3))
+
+
+def test_more_likely_weights_raise_every_right_item():
+    rng = np.random.default_rng(1)
+    features = rng.normal(size=(150, 20, 2)).astype(np.float32)
+    features[:, :4, 1] += 2
+    weights = likeliest(cases_of(("noise", "good"), list(features), [4] * 150, [9] * 150))
+    assert weights[1] > 5 * weights[0]
 
 
 def test_no_score_counts_against_an_item():

@@ -9,15 +9,18 @@ from recommender_shop import ITEMS, NOW
 
 from recommender.content import Content, ContentConfig
 from recommender.ease import Ease, EaseConfig
+from recommender.era import Era, EraConfig
 from recommender.factors import Factors, FactorsConfig
 from recommender.history import History
-from recommender.interactions import Interactions
+from recommender.interactions import PURCHASE, Interactions, episodes_of
 from recommender.neighbours import Neighbours, NeighboursConfig
 from recommender.popularity import Popularity, PopularityConfig
+from recommender.probing import Probe, probed_ease
 from recommender.repeats import Repeats, RepeatsConfig
 from recommender.sequence import Sequence, SequenceConfig
+from recommender.splits import folds
 
-SCORERS = ("neighbours", "sequence", "factors", "ease", "popularity", "content", "repeats")
+SCORERS = ("neighbours", "sequence", "factors", "ease", "popularity", "content", "repeats", "era")
 
 
 def fit(name: str, interactions: Interactions, vectors: np.ndarray):
@@ -29,6 +32,7 @@ def fit(name: str, interactions: Interactions, vectors: np.ndarray):
         "popularity": lambda: Popularity.fit(interactions, NOW),
         "content": lambda: Content.fit(vectors),
         "repeats": lambda: Repeats.fit(interactions),
+        "era": lambda: Era.fit(interactions),
     }[name]()
 
 
@@ -41,6 +45,7 @@ def read_back(name: str, arrays):
         "popularity": lambda: Popularity.from_arrays(arrays),
         "content": lambda: Content.from_arrays(arrays, ContentConfig()),
         "repeats": lambda: Repeats.from_arrays(arrays, RepeatsConfig()),
+        "era": lambda: Era.from_arrays(arrays, EraConfig()),
     }[name]()
 
 
@@ -90,7 +95,7 @@ def test_a_shop_without_events_has_scorers_that_say_nothing(name, vectors):
         assert not np.nan_to_num(model.score(took("tent1"))).any()
 
 
-@pytest.mark.parametrize("name", ["neighbours", "sequence", "factors", "ease", "content"])
+@pytest.mark.parametrize("name", ["neighbours", "sequence", "factors", "ease", "content", "era"])
 def test_without_a_history_a_personal_scorer_cannot_say(name, interactions, vectors):
     assert np.isnan(fit(name, interactions, vectors).score(History.empty())).all()
 
@@ -167,13 +172,82 @@ def test_fold_in_agrees_with_the_normal_equations(interactions):
     np.testing.assert_allclose(model.fold_in(history), expected, rtol=1e-2, atol=1e-3)
 
 
-def test_only_what_is_bought_again_is_offered_again():
-    rows = []
-    for user in range(20):
-        rows += [(f"u{user}", "soap", day) for day in (1, 40, 80)] + [(f"u{user}", "sofa", 2)]
+def purchases(rows: list[tuple[str, str, int]], items: list[str]) -> Interactions:
+    """Rows of shopper, product and day."""
     frame = pd.DataFrame(
         [{"customer_id": u, "product_id": p, "name": "purchase", "timestamp": d * 86_400} for u, p, d in rows]
     )
-    scores = Repeats.fit(Interactions.of(frame, ["soap", "sofa", "lamp"])).score(History.of_items([1, 0]))
-    assert scores[0] > 2 * scores[1] > 0
+    return Interactions.of(frame, items)
+
+
+def bought(items: list[int], days: list[int], now: int = 100) -> History:
+    ages = np.array([(now - day) * 86_400 for day in days], np.float32)
+    return History(np.array(items, np.int32), ages, np.full(len(items), PURCHASE, np.float32))
+
+
+def test_only_what_is_bought_again_is_offered_again():
+    rows = []
+    for user in range(20):
+        rows += [(f"u{user}", "sofa", 0)] + [(f"u{user}", "soap", day) for day in (1, 40, 80)]
+    model = Repeats.fit(purchases(rows, ["soap", "sofa", "lamp"]))
+    scores = model.score(bought([1, 0], [0, 1]))
+    assert scores[0] > 0.5 > 0.1 > scores[1] > 0
     assert scores[2] == 0
+
+
+def test_who_buys_things_again_does_so_again():
+    rows = []
+    for user in range(40):
+        for step in range(8):
+            thing = f"p{(user + step) % 10}" if user % 2 else f"p{(user + step // 2) % 10}"
+            rows.append((f"u{user:02}", thing, step))
+    model = Repeats.fit(purchases(rows, [f"p{n}" for n in range(10)]))
+    loyal, curious = bought([1, 1, 2, 2, 3], [1, 2, 3, 4, 5]), bought([7, 8, 1, 2, 3], [1, 2, 3, 4, 5])
+    assert model.score(loyal)[3] > 2 * model.score(curious)[3]
+
+
+def test_views_before_a_purchase_are_no_comeback():
+    minutes = History(
+        np.array([4, 4, 4], np.int32),
+        np.array([300, 200, 100], np.float32),
+        np.array([1.0, 3.0, PURCHASE], np.float32),
+    )
+    assert len(episodes_of(minutes)) == 1
+    assert len(episodes_of(bought([4, 4], [1, 1]))) == 2
+
+
+def test_the_things_of_a_time_go_together():
+    rows = [
+        (f"u{n}", item, day + n) for n in range(5) for item, day in (("disc", 0), ("tape", 10), ("pod", 3000))
+    ]
+    model = Era.fit(purchases(rows, ["disc", "tape", "pod", "new"]))
+    scores = model.score(bought([0], [10], now=20))
+    assert scores[1] > 2 * scores[2]
+    assert np.isnan(scores[3])
+
+
+def test_the_time_of_a_shopper_long_gone_says_little():
+    rows = [(f"u{n}", item, n) for n in range(5) for item in ("disc", "tape")]
+    model = Era.fit(purchases(rows, ["disc", "tape"]))
+    assert model.score(bought([0], [10], now=20))[1] > 5 * model.score(bought([0], [10], now=2000))[1]
+
+
+def test_content_does_not_count_what_all_items_share(vectors):
+    shifted = vectors + 5
+    scores = Content.fit(shifted).score(took("tent1"))
+    assert place(scores, "tent2") < 7
+    assert np.ptp(scores) > 0.5
+
+
+def test_probing_finds_the_ridge_that_foretells():
+    rows = [(f"u{u:02}", f"p{(7 * u + step) % 30:02}", 2 * step) for u in range(60) for step in range(6)]
+    events = purchases(rows, [f"p{n:02}" for n in range(30)])
+    probes = [Probe(split, seen=False) for split in folds(events, 0, 1000)]
+    chosen = probed_ease(probes, EaseConfig())
+    values = {
+        penalty: np.mean(
+            [probe.gains(Ease.fit(probe.train, EaseConfig(penalty=penalty))).mean() for probe in probes]
+        )
+        for penalty in (chosen.penalty, EaseConfig().penalty)
+    }
+    assert values[chosen.penalty] >= values[EaseConfig().penalty]
