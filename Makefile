@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 export OMP_NUM_THREADS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shell transcript setup setup-dev docs bench bench-nlu clean
+.PHONY: help run test check shell transcript setup setup-dev docs bench bench-quality bench-nlu clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ bench: setup-dev ## Speed and size, each beside a peer: chat turn, search, recom
 	$(PYTHON) -m benchmarks.import_speed --products $(PRODUCTS_$(BENCH))
 	$(PYTHON) -m benchmarks.training_speed $(EVENTS_$(BENCH))
 	$(PYTHON) -m benchmarks.growth --sizes $(SIZES_$(BENCH))
+
+bench-quality: setup-dev ## How good search and recommendation are on public data, beside references, in one table
+	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.quality
 
 bench-nlu: setup-dev ## Understanding beside Rasa's default pipeline, on the bot's data and on public data
 	@$(AISLE) demo --if-empty

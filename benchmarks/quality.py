@@ -22,7 +22,7 @@ def rows_of(name: str, console: Console) -> list[QualityRow]:
     """The rows of one set."""
     if name in SETS:
         return [search_quality.measure(name, console)]
-    return recommend_quality.lines(data_path("recsys"), [name])
+    return recommend_quality.rows_of(name)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@
 
 Reads the data from $AISLE_BENCH_DATA (default ../shared/data). Text vectors are computed once and kept
 in the system's temporary folder. Every set is run with one configuration: `tune` on the training part,
-`Recommender.fit`, `scores` and `blend`, as a release and a chat turn do. `lines` gives the outcome to other
+`Recommender.fit`, `scores` and `blend`, as a release and a chat turn do. `rows_of` gives the outcome to other
 benchmarks. Exits 3 when the data is missing.
 """
 
@@ -15,8 +15,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,8 @@ import pandas as pd  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
+from benchmarks.data import data_path  # noqa: E402
+from benchmarks.quality_row import QualityRow, table_of  # noqa: E402
 from benchmarks.recommend_references import References  # noqa: E402
 from recommender.evaluation import Estimate  # noqa: E402
 from recommender.facts import ItemFacts  # noqa: E402
@@ -50,21 +52,6 @@ BLEND, WITHOUT = "blend", "blend without content"
 #: Targets with fewer events in training are cold; collaborative scores know next to nothing of them.
 COLD = 3
 COLLABORATIVE = ("sequence", "neighbours", "factors", "ease", WITHOUT)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the outcome: ours with its 95 % interval, the best reference of this run, the goal."""
-
-    set: str
-    measure: str
-    ours: float
-    low: float
-    high: float
-    reference: str
-    reference_value: float
-    goal: float
-    published: float | None = None
 
 
 @dataclass
@@ -272,44 +259,35 @@ def referenced(name: str, task: Task) -> Rows:
     return rows
 
 
-def lines_from(name: str, outcome: Outcome) -> list[Line]:
+def rows_from(name: str, outcome: Outcome) -> list[QualityRow]:
     """The set's row, and one on cold targets where there is content to find them by."""
     key, published, goal, _ = GOALS[name]
     everybody = np.ones(len(outcome.cold), bool)
-    lines = [
-        line(name, key, outcome.parts[BLEND], best_of(outcome.references, key, everybody), everybody, goal)
-    ]
-    lines[0] = replace(lines[0], published=published)
+    references = best_of(outcome.references, key, everybody)
+    found = [QualityRow(name, key, estimate(outcome, key, everybody), references, goal, published)]
     if "content" in outcome.parts:
-        for group in (("content",), COLLABORATIVE):
-            rivals = {part: outcome.parts[part] for part in group if part in outcome.parts}
-            best = best_of(rivals, key, outcome.cold)
-            lines.append(line(f"{name}, cold", key, outcome.parts[BLEND], best, outcome.cold, best[1]))
-    return lines
+        groups = (("content",), COLLABORATIVE)
+        rivals = [{part: outcome.parts[part] for part in group if part in outcome.parts} for group in groups]
+        best = dict(pair for own in rivals for pair in best_of(own, key, outcome.cold).items())
+        cold = estimate(outcome, key, outcome.cold)
+        found.append(QualityRow(f"{name}, cold", key, cold, best, max(best.values())))
+    return found
 
 
-def line(
-    name: str,
-    key: str,
-    rows: list[dict[str, float]],
-    best: tuple[str, float],
-    mask: np.ndarray,
-    goal: float,
-) -> Line:
-    own = Estimate.of(np.array([row[key] for row in rows])[mask], 0)
-    return Line(name, key, own.mean, own.low, own.high, best[0], best[1], goal)
+def estimate(outcome: Outcome, key: str, mask: np.ndarray) -> Estimate:
+    return Estimate.of(np.array([row[key] for row in outcome.parts[BLEND]])[mask], 0)
 
 
-def best_of(rows: Rows, key: str, mask: np.ndarray) -> tuple[str, float]:
+def best_of(rows: Rows, key: str, mask: np.ndarray) -> dict[str, float]:
     """The name and mean of the best of these on the cases under the mask."""
     means = {name: float(np.array([row[key] for row in own])[mask].mean()) for name, own in rows.items()}
     name = max(means, key=lambda name: means[name])
-    return name, means[name]
+    return {name: means[name]}
 
 
-def lines(data: Path, names: Sequence[str] = tuple(TASKS)) -> list[Line]:
-    """Runs the sets under `data` (the folder recsys/) and gives their rows; prints progress."""
-    return [row for name in names for row in lines_from(name, run(name, TASKS[name](data / name)))]
+def rows_of(name: str) -> list[QualityRow]:
+    """Runs one set and gives its rows; prints progress."""
+    return rows_from(name, run(name, TASKS[name](data_path(f"recsys/{name}"))))
 
 
 def show(outcomes: dict[str, Outcome]) -> None:
@@ -321,40 +299,16 @@ def show(outcomes: dict[str, Outcome]) -> None:
                 means = [f"{np.mean([row[column] for row in own]):.4f}" for column in COLUMNS]
                 table.add_row(name, prefix + part, *means)
         table.add_section()
-    console = Console(width=130)
+    console = Console(width=150)
     console.print(table)
-    console.print(summary([row for name, outcome in outcomes.items() for row in lines_from(name, outcome)]))
+    console.print(table_of(row for name, outcome in outcomes.items() for row in rows_from(name, outcome)))
 
 
-def summary(rows: Sequence[Line]) -> Table:
-    """The rows as a table to print."""
-    table = Table(
-        "set", "measure", "ours", "95 %", "best reference of this run", "published", "goal", "reached"
-    )
-    for row in rows:
-        reference = f"{row.reference} {row.reference_value:.4f}"
-        published = "" if row.published is None else f"{row.published:.3f}"
-        reached = "yes" if row.ours >= row.goal else "no"
-        interval = f"{row.low:.4f}-{row.high:.4f}"
-        goal = f"{row.goal:.4f}"
-        table.add_row(row.set, row.measure, f"{row.ours:.4f}", interval, reference, published, goal, reached)
-    return table
-
-
-def main() -> int:
-    data = Path(os.environ.get("AISLE_BENCH_DATA", ROOT / ".." / "shared" / "data")) / "recsys"
+def main() -> None:
     names = sys.argv[1:] or list(TASKS)
-    missing = [name for name in names if not (data / name).is_dir()]
-    if missing:
-        print(
-            f"The benchmark data {', '.join(missing)} is not under {data}: "
-            "point AISLE_BENCH_DATA to the folder that holds recsys/, with one folder per set "
-            "(see the functions named after the sets for the files)."
-        )
-        return 3
-    show({name: run(name, TASKS[name](data / name)) for name in names})
-    return 0
+    folders = {name: data_path(f"recsys/{name}") for name in names}
+    show({name: run(name, TASKS[name](folder)) for name, folder in folders.items()})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
