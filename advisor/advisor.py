@@ -76,8 +76,14 @@ class Advisor:
             obstacle, relaxed = relax(wish, lambda other: self._finds(engine, other, ruling))
             return Suggestions((), obstacle, relaxed)
         profile = self._profile(engine, shopper)
-        candidates = _of_search(engine, ids, relevance, profile)
         out = {*shortlist.with_variants(engine, skip), *profile.disliked}
+        if relevance is None and engine.recommender is not None and not shortlist.is_sorted(wish):
+            allowed = engine.columns.mask(wish.filters)
+            candidates = of_taste(
+                engine.catalogue, profile, engine.recommender, out, ruling, engine.newcomers, allowed
+            )
+        else:
+            candidates = _of_search(engine, ids, relevance, profile)
         diversity = IN_SEARCH * self.settings.diversity
         return Suggestions(
             self._shown(engine, candidates, profile, wish, k, ruling=ruling, out=out, diversity=diversity)

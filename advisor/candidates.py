@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from advisor.catalogue import Catalogue
+from advisor.catalogue import Catalogue, Mask
 from advisor.caution import penalty
 from advisor.house_rules import NO_RULES, Ruling
 from advisor.newcomers import NOBODY, Newcomers
 from advisor.parts import told
 from advisor.profile import Profile
-from recommender.blend import EPSILON, comparable, spread
+from recommender.blend import EPSILON, Mixed, comparable, spread
 from recommender.recommender import Recommender
 from shop.complaint import Complaint
 
@@ -86,15 +86,14 @@ def of_taste(
     out: Collection[str] = (),
     ruling: Ruling = NO_RULES,
     newcomers: Newcomers = NOBODY,
+    allowed: Mask | None = None,
 ) -> Candidates:
-    """Candidates for a shopper who asks for nothing in particular: the best TASTE_DEPTH of the catalogue as the
-    rules will have it, without `out` and what they exclude."""
-    mixed = recommender.blend(
-        newcomers.scores(recommender, profile.history, profile.segment), profile.history
-    )
+    """Candidates for a shopper who names no words: the best TASTE_DEPTH of the catalogue as the rules will have it,
+    without `out` and what they exclude. `allowed` (n,) is what keeps the limits of a wish; None is no wish."""
+    mixed = _mixed(profile, recommender, newcomers, 0.0 if allowed is None else SEGMENT_BESIDE_SEARCH)
     complaint = -COMPLAINT * catalogue.penalties
     wanted = catalogue.spread_out(mixed.total) + complaint + catalogue.values_of(ruling.lifts)
-    rows = catalogue.best(wanted, TASTE_DEPTH, {*out, *ruling.excluded}, ruling.pinned)
+    rows = catalogue.best(wanted, TASTE_DEPTH, {*out, *ruling.excluded}, ruling.pinned, allowed)
     items = catalogue.items[rows]
     known = (items >= 0).astype(np.float32)
     parts = {name: part[items] * known for name, part in mixed.named.items()}
@@ -111,12 +110,17 @@ def _taste(
         return {}
     places, new = recommender.index, newcomers.places
     rows = np.array([places.get(key, new.get(key, -1)) for key in ids], np.int64)
-    weights = recommender.recipe.blend.of(len(profile.history.merged()))
-    segment = max(weights.get("segment", 0.0), SEGMENT_BESIDE_SEARCH * max(weights.values(), default=0.0))
-    scores = newcomers.scores(recommender, profile.history, profile.segment)
-    mixed = recommender.blend(scores, profile.history, {"segment": segment})
+    mixed = _mixed(profile, recommender, newcomers, SEGMENT_BESIDE_SEARCH)
     known = (rows >= 0).astype(np.float32)
     return {name: part[rows] * known for name, part in mixed.named.items()}
+
+
+def _mixed(profile: Profile, recommender: Recommender, newcomers: Newcomers, segment_least: float) -> Mixed:
+    """Every named score, weighed; the segment has at least `segment_least` of the strongest one's weight."""
+    weights = recommender.recipe.blend.of(len(profile.history.merged()))
+    segment = max(weights.get("segment", 0.0), segment_least * max(weights.values(), default=0.0))
+    scores = newcomers.scores(recommender, profile.history, profile.segment)
+    return recommender.blend(scores, profile.history, {"segment": segment})
 
 
 def _limited(total: Floats) -> Floats:

@@ -12,6 +12,7 @@ from shop.product import Product
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Catalogue:
     ids: Sequence[str]
     rows: Mapping[str, int]
     items: Rows
-    in_stock: npt.NDArray[np.bool_]
+    in_stock: Mask
     penalties: Floats
 
     @classmethod
@@ -58,11 +59,19 @@ class Catalogue:
                 given[self.rows[product_id]] = value
         return given
 
-    def best(self, scores: Floats, depth: int, out: Iterable[str], also: Collection[str] = ()) -> Rows:
-        """The rows of the `depth` highest scores (n,), and of `also`, in the order of the catalogue; `out` left
-        out. What is out of stock is among them only where too little is in stock."""
+    def best(
+        self,
+        scores: Floats,
+        depth: int,
+        out: Iterable[str],
+        also: Collection[str] = (),
+        allowed: Mask | None = None,
+    ) -> Rows:
+        """The rows of the `depth` highest scores (n,), and of `also`, in the order of the catalogue; `out` and what
+        is not `allowed` (n,) left out. What is out of stock is among them only where too little is in stock."""
         wanted = np.where(self.in_stock, scores, scores - np.float32(np.ptp(scores) + 1))
-        gone = [self.rows[product_id] for product_id in out if product_id in self.rows]
+        gone = np.zeros(len(wanted), np.bool_) if allowed is None else ~allowed
+        gone[[self.rows[product_id] for product_id in out if product_id in self.rows]] = True
         wanted[gone] = -np.inf
         chosen = wanted > -np.inf
         if chosen.sum() > depth:

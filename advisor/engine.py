@@ -1,6 +1,5 @@
 """What a request reads: one catalogue and one release, together in memory."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,7 +82,7 @@ class Engine:
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
         """The products of each variant group."""
-        members: dict[str, set[str]] = defaultdict(set)
+        members: dict[str, list[str]] = {}
         for key, product in self.products.items():
-            members[product.group].add(key)
+            members.setdefault(product.group, []).append(key)
         return {group: frozenset(keys) for group, keys in members.items()}

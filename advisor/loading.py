@@ -93,10 +93,10 @@ class Loader:
         marked: tuple[int, str],
         now: datetime,
     ) -> Engine:
-        products = {**base.products, **{product.product_id: product for product in changed}}
-        for product_id in removed:
-            products.pop(product_id, None)
         ids = [product.product_id for product in changed]
+        gone = {*removed, *ids}
+        products = {key: product for key, product in base.products.items() if key not in gone}
+        products |= {product.product_id: product for product in changed}  # in the order of the columns
         index = PatchedIndex(
             base.index, ids, self._vectors([passage(product) for product in changed]), removed
         )

@@ -9,7 +9,7 @@ from knowledge.lexical import LexicalIndex
 from shop.product import Product
 
 #: So many products are indexed together with the changed ones, so that each word weighs about what it does in all.
-SAMPLE = 1_000
+SAMPLE = 600
 SEED = 0
 
 

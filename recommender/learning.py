@@ -13,8 +13,10 @@ STEPS = (0.0, 0.5, 0.75, 0.9, 1.1, 1.35, 2.0)
 JOINS = (0.05, 0.15, 0.4)
 ROUNDS = 3
 RIDGE = 1e-3
-#: Standard errors by which a step has to be better: smaller gains are chance as often as not.
+#: Standard errors by which a step has to be better: smaller gains are chance as often as not. One score more
+#: has to show itself clearly.
 NOISE = 0.5
+NOISE_OF_ONE_MORE = 2.0
 #: Weights are the mean of what is learned on so many redrawn sets of cases (bagging; Breiman 1996).
 DRAWS = 3
 TOP = 10
@@ -144,7 +146,7 @@ def climb(cases: Cases, weights: Floats, rng: np.random.Generator) -> Floats:
                 tried = best.copy()
                 tried[place] = weight
                 reached = cases.gains(tried)
-                if _stands_out(reached - gains, dropped=not weight):
+                if _stands_out(reached - gains, bool(best[place]), bool(weight)):
                     best, gains = tried, reached
         if best is before:
             break
@@ -157,10 +159,11 @@ def _tried(weights: Floats, place: int) -> list[float]:
     return [own * step for step in STEPS] if own else [top * part for part in JOINS]
 
 
-def _stands_out(difference: NDArray[np.float64], dropped: bool) -> bool:
-    """Whether the mean is above zero by NOISE standard errors; to drop a score it may lie a little below."""
+def _stands_out(difference: NDArray[np.float64], had: bool, has: bool) -> bool:
+    """Whether the mean gain is beyond noise; to drop a score that the blend `had` it may lie a little below zero."""
     error = float(difference.std()) / np.sqrt(len(difference))
-    return bool(difference.mean() > (-NOISE / 2 if dropped else NOISE) * error + 1e-9)
+    needed = (NOISE if had else NOISE_OF_ONE_MORE) if has else -NOISE / 2
+    return bool(difference.mean() > needed * error + 1e-9)
 
 
 def named(cases: Cases, weights: Floats) -> Mapping[str, float]:

@@ -87,7 +87,8 @@ def leave_some_out(
     asked = (out > 0) & (out < total) & _among(users, interactions.user_count)
     drawn &= asked[owners]
     kept = np.flatnonzero(asked).astype(np.int32)
-    targets = np.split(interactions.items[first][drawn], np.searchsorted(owners[drawn], kept)[1:])
+    starts = np.searchsorted(owners[drawn], kept)
+    targets = np.split(interactions.items[first][drawn], starts[1:]) if len(kept) else []
     return Holdout(interactions.where(~drawn[inverse]), kept, tuple(targets), _end(interactions))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor import candidates
 from advisor.advisor import Advisor
 from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
@@ -395,3 +396,16 @@ def test_around_a_price_is_no_budget(advisor: Advisor) -> None:
     assert not codes & {"around_price", "fits_budget"}, (
         "what is far from the sum is not said to be close to it"
     )
+
+
+def test_of_a_wish_without_words_only_the_best_are_looked_at_and_they_stay_the_best(
+    advisor: Advisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = Wish("", Filters(price_max=150, not_colors=("black",)))
+    for shopper in (MAYA, STRANGER):
+        every = ids(advisor.suggest(wish, shopper, k=6).items)
+        with monkeypatch.context() as patch:
+            patch.setattr(candidates, "TASTE_DEPTH", 50)
+            assert ids(advisor.suggest(wish, shopper, k=6).items) == every
+        for product in find_products(advisor.db, every).values():
+            assert product.current_price is not None and product.current_price <= 150
