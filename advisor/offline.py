@@ -11,7 +11,7 @@ from advisor.training import item_facts
 from advisor.trial import FEWEST, HELD_OUT, ONLY_POPULARITY, SHOPPERS, hold_out
 from knowledge.index import ProductIndex
 from recommender.arrays import Floats, Mask
-from recommender.blend import HISTORY_CLASSES, history_class
+from recommender.blend import HISTORY_CLASSES, HistoryClass, history_class
 from recommender.evaluation import Estimate, Result, Table, difference, histories, measure
 from recommender.facts import ItemFacts
 from recommender.history import History
@@ -28,7 +28,12 @@ from shop.storage.products import load_products
 
 #: A group of shoppers smaller than this has no row of its own.
 SMALLEST_GROUP = 10
-HISTORIES = {"none": "no history", "short": "1 to 4 things", "long": "5 things and more"}
+HISTORIES: Mapping[HistoryClass, str] = {
+    "none": "no history",
+    "one": "1 thing",
+    "short": "2 to 4 things",
+    "long": "5 things and more",
+}
 Weights = Mapping[str, Mapping[str, float]]
 
 

@@ -15,6 +15,7 @@ PARTS = (
     "sequence",
     "content",
     "repeats",
+    "era",
     "segment",
     "popularity",
     "complaint",

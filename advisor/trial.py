@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from recommender.arrays import Floats
+from recommender.blend import HISTORY_CLASSES
 from recommender.evaluation import Result, Table, difference, evaluate, is_worse
 from recommender.facts import ItemFacts
 from recommender.interactions import Interactions
@@ -18,9 +19,7 @@ HELD_OUT = 0.1
 SHOPPERS = 2000
 #: With fewer shoppers than this a comparison says nothing.
 FEWEST = 30
-ONLY_POPULARITY: Mapping[str, Mapping[str, float]] = {
-    group: {"popularity": 1.0} for group in ("none", "short", "long")
-}
+ONLY_POPULARITY: Mapping[str, Mapping[str, float]] = {group: {"popularity": 1.0} for group in HISTORY_CLASSES}
 COLUMNS = ("recipe", "NDCG@10", "95 % interval", "HR@10", "recall@10", "coverage", "diversity")
 
 

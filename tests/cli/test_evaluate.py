@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from advisor.offline import HISTORIES
+from recommender.blend import HISTORY_CLASSES
 from shop.releases import Releases
 from tests.conftest import run_aisle
 
@@ -65,6 +67,7 @@ def test_a_release_that_only_knows_what_is_popular_measures_as_popularity_does(f
 def test_the_shoppers_are_told_apart_by_history_and_by_kind(found: dict[str, Any]) -> None:
     by = {group["by"] for group in found["groups"]}
     assert by == {"history", "segment"}
+    assert set(HISTORIES) == set(HISTORY_CLASSES), "every class has its words"
     assert (
         sum(group["shoppers"] for group in found["groups"] if group["by"] == "history") <= found["shoppers"]
     )
