@@ -4,13 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from advisor import shortlist
 from advisor.candidates import Candidates, Floats
 from advisor.engine import Engine
 from advisor.house_rules import Pin, Ruling
 from advisor.wish import Wish
+from knowledge.words import singular_words
 
+Mask = npt.NDArray[np.bool_]
 #: A product is pinned to a wish in words that it fits at least so well, where the ten best fit near 1.
 FITS = 0.5
 #: By how much a pinned product's score exceeds that of the one whose place it takes.
@@ -64,11 +67,11 @@ def pinned(
     order, scores, last = list(rows), candidates.scores, 0
     lifts = np.zeros(len(candidates.ids), np.float32)
     wanted = {key for pin in pins for key in pin.products}
-    fit = _fit(candidates, wish)
+    answers = _answers(candidates, wish)
     may = [
         row
         for row in rows
-        if candidates.ids[row] in wanted and fit[row] >= FITS and engine.in_stock(candidates.ids[row])
+        if candidates.ids[row] in wanted and answers[row] and engine.in_stock(candidates.ids[row])
     ]
     for pin in pins:
         row = next((row for row in may if candidates.ids[row] in pin.products), None)
@@ -89,6 +92,20 @@ def _fit(candidates: Candidates, wish: Wish) -> Floats:
     if found is None or wish.filters.categories:
         return np.ones(len(candidates.ids), np.float32)
     return np.clip(found, 0, 1)
+
+
+def _answers(candidates: Candidates, wish: Wish) -> Mask:
+    """(n,) whether each fits the words of the wish that say more than its kind: a hoody is a jacket, but no answer
+    to "waterproof jackets"."""
+    found = candidates.parts.get("search")
+    if found is None or not _words_beside_the_kind(wish):
+        return np.ones(len(candidates.ids), np.bool_)
+    return np.asarray(found >= FITS, np.bool_)
+
+
+def _words_beside_the_kind(wish: Wish) -> set[str]:
+    kinds = {word for category in wish.filters.categories for word in singular_words(category)}
+    return set(singular_words(wish.words)) - kinds
 
 
 def _moved(

@@ -26,6 +26,7 @@ from shop.suggestion import Suggestion
 STRANGER = Shopper(conversation_id="rules-conversation")
 MAYA = Shopper(conversation_id="rules-maya", customer_id="maya", personal=True)
 JACKET = Wish("waterproof jacket", Filters(price_max=200, categories=("jackets",)))
+JACKETS = Wish("jackets", JACKET.filters)
 NOW = datetime.now(UTC)
 Impose = Callable[..., None]
 
@@ -54,21 +55,27 @@ def codes(item: Suggestion) -> list[str]:
     return [reason.code for reason in item.reasons]
 
 
-def jackets(advisor: Advisor) -> list[Product]:
+def jackets(advisor: Advisor, wish: Wish = JACKET) -> list[Product]:
     """Those in stock, best first."""
-    found = (item.product for item in advisor.suggest(JACKET, STRANGER, k=20).items)
+    found = (item.product for item in advisor.suggest(wish, STRANGER, k=20).items)
     return [product for product in found if product and product.in_stock]
 
 
 def test_a_pin_takes_its_place_and_is_said_to_be_the_shops_own_wish(advisor: Advisor, impose: Impose) -> None:
-    before = [product.product_id for product in jackets(advisor)]
+    before = [product.product_id for product in jackets(advisor, JACKETS)]
     impose(Rule("launch", "pin", product_id=before[-1], place=2))
-    found = advisor.suggest(JACKET, STRANGER, k=20).items
+    found = advisor.suggest(JACKETS, STRANGER, k=20).items
     assert ids(found)[:3] == [before[0], before[-1], before[1]]
     pinned = found[1]
     assert pinned.parts["rule"] > 0 and pinned.score == pytest.approx(sum(pinned.parts.values()), abs=1e-4)
     assert pinned.score > found[2].score
     assert all(item.parts["rule"] == 0 for item in found if item is not pinned)
+
+
+def test_a_pin_is_no_answer_to_words_that_its_product_does_not_fit(advisor: Advisor, impose: Impose) -> None:
+    last = jackets(advisor)[-1].product_id
+    impose(Rule("launch", "pin", product_id=last))
+    assert ids(advisor.suggest(JACKET, STRANGER).items)[0] != last
 
 
 def test_what_a_rule_brought_is_never_said_to_suit_the_shopper(advisor: Advisor, impose: Impose) -> None:
