@@ -28,7 +28,7 @@ class Content:
     """Likeness to the shopper's things by a kernel on the cosine.
 
     `vectors` (n_items, d) has unit rows, zero where not `known` (n_items,); columns lie together in memory,
-    which makes the product with one vector fast.
+    which makes the product with a few vectors fast.
     """
 
     vectors: Floats
@@ -63,7 +63,7 @@ class Content:
         items = merged.items[self.known[merged.items]]
         if not len(items):
             return unknown(len(self.vectors))
-        likeness = self._likeness(self.vectors[items] @ self.vectors.T)
+        likeness = self._likeness(np.ascontiguousarray(self.vectors[items]) @ self.vectors.T)
         likeness[np.arange(len(items)), items] = 0
         scores = weights @ likeness
         scores[~self.known] = np.nan

@@ -13,6 +13,7 @@ STEPS = (0.0, 0.5, 0.75, 0.9, 1.1, 1.35, 2.0)
 JOINS = (0.05, 0.15, 0.4)
 ROUNDS = 3
 RIDGE = 1e-3
+TINY = np.float32(1e-30)
 #: Standard errors by which a step has to be better: smaller gains are chance as often as not. One score more
 #: has to show itself clearly.
 NOISE = 0.5
@@ -124,7 +125,8 @@ def likeliest(cases: Cases) -> Floats:
         totals = features @ weights.astype(np.float32) + cases.padding
         totals -= totals.max(axis=1, keepdims=True)
         odds = np.exp(totals)
-        sums = np.where(right, odds + np.where(right, 0, odds).sum(axis=1, keepdims=True), 1)
+        sums = odds + np.where(right, 0, odds).sum(axis=1, keepdims=True)
+        sums = np.where(right, np.maximum(sums, TINY), 1)
         value = float((share * (np.log(sums) - np.where(right, totals, 0))).sum(axis=1).mean())
         wrong = odds * (share / sums).sum(axis=1, keepdims=True)
         pull = np.where(right, share * (odds / sums - 1), wrong).astype(np.float32)

@@ -20,8 +20,9 @@ from recommender.splits import Holdout, folds
 #: Shoppers asked, and how many of each score's best items compete with the right one.
 SHOPPERS = 2500
 DEPTH = 60
-#: A history class with fewer cases shares the weights learned on all.
+#: With fewer cases there is nothing to learn from; a history class with fewer shares what is learned on all.
 FEWEST = 100
+FEWEST_OF_CLASS = 300
 
 
 def tune(
@@ -37,8 +38,8 @@ def tune(
     """The recipe with settings and blend weights that foretell each shopper's last thing best, by NDCG@10.
 
     Weights are learned on everybody, then bettered for each class of histories; on these cases they are never
-    worse than the best single score. `seen`: whether what a shopper has may be recommended again. A shop with too few
-    shoppers keeps the recipe it has.
+    worse than the best single score. `seen`: whether what a shopper has may be recommended again. A shop with
+    too few shoppers keeps the recipe it has.
     """
     holdouts = folds(interactions, seed, SHOPPERS)
     if sum(map(len, holdouts)) < FEWEST:
@@ -49,7 +50,7 @@ def tune(
     weights: dict[str, Mapping[str, float]] = {**recipe.weights}
     for group in HISTORY_CLASSES:
         mine = cases.where(np.array([history_class(int(length)) == group for length in cases.lengths]))
-        if len(mine) >= FEWEST:
+        if len(mine) >= FEWEST_OF_CLASS:
             weights[group] = named(mine, climb(mine, overall, np.random.default_rng(seed)))
         elif group != "none":
             weights[group] = named(cases, overall)
