@@ -13,8 +13,6 @@ from recommender.interactions import Interactions, episodes_of
 
 #: Moments of the past that the chance is learned from, at most.
 MOMENTS = 100_000
-#: Newton steps; the loss is convex and a handful is enough.
-STEPS = 25
 Table = NDArray[np.float64]
 
 
@@ -156,16 +154,11 @@ def _chance(odds: Any) -> Any:
 
 
 def _logistic(evidence: Table, taken: Mask, ridge: float) -> Floats:
-    """Weights of a logistic regression by Newton's method; the constant is not held small."""
-    weights = np.zeros(evidence.shape[1])
-    held = np.full(evidence.shape[1], ridge)
-    held[0] = 1e-6
-    for _ in range(STEPS):
-        chances = _chance(evidence @ weights)
-        slope = evidence.T @ (chances - taken) + held * weights
-        curve = (evidence * (chances * (1 - chances) + 1e-9)[:, None]).T @ evidence + np.diag(held)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return np.asarray(weights, np.float32)
+    """Weights of a logistic regression, the constant first, which the ridge does not hold."""
+    from sklearn.linear_model import LogisticRegression
+
+    if not taken.any() or taken.all():
+        odds = np.log((taken.sum() + 0.5) / ((~taken).sum() + 0.5))
+        return np.append(odds, np.zeros(evidence.shape[1] - 1)).astype(np.float32)
+    model = LogisticRegression(C=1 / ridge, solver="newton-cholesky").fit(evidence[:, 1:], taken)
+    return np.append(model.intercept_, model.coef_).astype(np.float32)
