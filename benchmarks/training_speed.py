@@ -23,6 +23,7 @@ from benchmarks.timing import own_process, peak_mb, step
 from recommender.complements import Complements
 from recommender.content import Content
 from recommender.ease import Ease
+from recommender.era import Era
 from recommender.factors import Factors
 from recommender.facts import ItemFacts
 from recommender.interactions import Interactions
@@ -70,6 +71,7 @@ def ours(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "ease": lambda: Ease.fit(interactions, recipe.ease),
         "popularity": lambda: Popularity.fit(interactions, now, recipe.popularity),
         "repeats": lambda: Repeats.fit(interactions, recipe.repeats),
+        "era": lambda: Era.fit(interactions, recipe.era),
         "complements": lambda: Complements.fit(interactions, facts, recipe.complements),
         "segments": lambda: fit_segments(interactions, facts, now, recipe.segments),
         "content": lambda: Content.fit(vectors, recipe.content),

@@ -6,9 +6,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from recommender.arrays import Arrays, Floats, Ints
+
+#: Entries that are sorted at once.
+BLOCK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,19 @@ class SparseRows:
 def strongest(matrix: Any, keep: int) -> Any:
     """The same CSR matrix with only the `keep` largest entries of each row.
 
-    Ties fall to the lower column, so that the outcome does not depend on the order of work.
+    Ties fall to the lower column, so that the outcome does not depend on the order of work. Rows are sorted in
+    blocks of about BLOCK entries: sorting all at once would take several times the matrix's memory.
     """
     csr = csr_matrix(matrix)
+    count = csr.shape[0]
+    bounds = np.searchsorted(csr.indptr, np.arange(0, csr.nnz, BLOCK), side="left")
+    starts = np.unique(np.append(bounds[bounds < count], 0))
+    ends = np.append(starts[1:], count)
+    parts = [_strongest(csr[start:end], keep) for start, end in zip(starts, ends, strict=True)]
+    return vstack(parts, format="csr")
+
+
+def _strongest(csr: Any, keep: int) -> Any:
     rows = np.repeat(np.arange(csr.shape[0]), np.diff(csr.indptr))
     order = np.lexsort((csr.indices, -csr.data, rows))
     place = np.arange(len(order)) - csr.indptr[rows[order]]
