@@ -28,7 +28,7 @@ SEGMENT_BESIDE_SEARCH = 0.5
 #: What a product loses whose every buyer complains.
 COMPLAINT = 0.5
 #: Of all products so many come into question for a shopper who asks for nothing in particular.
-TASTE_DEPTH = 300
+TASTE_DEPTH = 200
 
 
 @dataclass(frozen=True, slots=True)

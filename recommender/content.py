@@ -75,7 +75,9 @@ class Content:
         return np.asarray(likeness * history.recency(self.config.decay), np.float32)
 
     def _likeness(self, cosine: Floats) -> Floats:
-        return np.asarray(np.exp(np.float32(self.config.sharpness) * (cosine - 1)), np.float32)
+        likeness = np.asarray(cosine - np.float32(1), np.float32)
+        likeness *= np.float32(self.config.sharpness)
+        return np.asarray(np.exp(likeness, out=likeness), np.float32)
 
     def arrays(self) -> Arrays:
         return {"vectors": self.vectors, "known": self.known}
