@@ -2,6 +2,7 @@
 
 import json
 import logging
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,12 @@ class LexicalIndex:
         """Indexes the products; an empty catalogue makes an index that finds nothing."""
         bm25s = _library()
         products = tuple(products)
-        corpus = [document_words(product) for product in products]
-        if not any(corpus):
+        vocabulary: dict[str, int] = {}
+        corpus = [_numbers(document_words(product), vocabulary) for product in products]
+        if not vocabulary:
             return cls(tuple(product.product_id for product in products), None)
         bm25 = bm25s.BM25(k1=1.2, b=0.75)
-        bm25.index(corpus, show_progress=False)
+        bm25.index((corpus, vocabulary), show_progress=False)
         return cls(tuple(product.product_id for product in products), bm25)
 
     def scores(self, text: str) -> npt.NDArray[np.float32]:
@@ -124,6 +126,11 @@ def _library() -> Any:
 
     logging.getLogger("bm25s").setLevel(logging.WARNING)
     return bm25s
+
+
+def _numbers(document: list[str], vocabulary: dict[str, int]) -> "array[int]":
+    """The document's words by their numbers, which take a tenth of the memory; new words get the next ones."""
+    return array("i", [vocabulary.setdefault(word, len(vocabulary)) for word in document])
 
 
 def document_words(product: Product) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.coarse import Coarse
 from knowledge.columns import Columns
 from knowledge.denials import read_request
 from knowledge.index import ProductIndex
@@ -16,8 +17,10 @@ from shop.filters import Filters
 LEXICAL_WEIGHT = 1.0
 #: What a product loses that has what the words say should not be there; chosen there too.
 UNWANTED = 0.2
-#: With so few products left by the limits, or this share of the catalogue, each is scored.
-FEW, SHARE = 2_000, 0.1
+#: So few products that the limits leave are each scored.
+FEW = 2_000
+#: Of more than this share of the catalogue, or of so many, Chroma knows the nearest quicker than a look over all.
+SHARE, MANY = 0.5, 120_000
 #: Candidates taken from each side beyond those asked for, where not every product is scored.
 SPARE = 100
 NO_FILTERS = Filters()
@@ -66,9 +69,11 @@ class HybridSearch:
     ) -> None:
         self._index, self._lexical, self._columns, self._embedder = index, lexical, columns, embedder
         self._vectors = np.nan_to_num(index.vectors(columns.product_ids), copy=False)
+        self._coarse = Coarse.of(self._vectors)
         self._rows = {name: row for row, name in enumerate(columns.product_ids)}
         word_rows = {name: row for row, name in enumerate(lexical.product_ids)}
         self._word_rows = np.array([word_rows.get(name, -1) for name in columns.product_ids], np.int64)
+        self._same_order = lexical.product_ids == columns.product_ids
 
     def search(self, words: str, filters: Filters = NO_FILTERS, k: int = 10, offset: int = 0) -> list[Hit]:
         """Up to `k` hits after the first `offset`, best first; every one keeps the limits.
@@ -79,7 +84,7 @@ class HybridSearch:
         if not words.strip():
             return self._browse(rows, k + offset)[offset:]
         query = self._look_up(words, rows)
-        if len(rows) > max(FEW, SHARE * len(self._columns)):
+        if len(rows) > FEW:
             rows = self._candidates(query, rows, k + offset)
         return self._ranked(query, rows, k + offset)[offset:]
 
@@ -116,7 +121,7 @@ class HybridSearch:
         """
         request = read_request(words)
         found = self._aligned(self._lexical.scores(words))
-        best = float(found[rows].max(initial=0.0))
+        best = float((found if len(rows) == len(found) else found[rows]).max(initial=0.0))
         if best > 0:
             found /= best
         if request.unwanted:
@@ -125,17 +130,29 @@ class HybridSearch:
 
     def _aligned(self, scores: Scores) -> Scores:
         """The word index's scores in the order of the columns, 0 for what it does not know."""
-        return np.append(scores, np.float32(0))[self._word_rows]
+        return scores if self._same_order else np.append(scores, np.float32(0))[self._word_rows]
 
     def _candidates(self, query: Query, rows: Rows, wanted: int) -> Rows:
-        """Of many rows those that can come first: the nearest by Chroma and the best by words."""
+        """Of many rows those that can come first: the nearest by their vectors and the best by words."""
         wanted += SPARE
-        over = min(len(self._columns), int(wanted * len(self._columns) / len(rows)) + SPARE)
-        near = [self._rows[name] for name, _ in self._index.query(query.vector, over) if name in self._rows]
-        chosen = np.zeros(len(self._columns), np.bool_)
-        chosen[near] = True
-        chosen[rows[_best(query.lexical[rows], wanted)]] = True
-        return rows[chosen[rows]]
+        lexical = query.lexical[rows]
+        matched = np.flatnonzero(lexical > 0)
+        near = self._near(query, rows, wanted)
+        return np.union1d(near, rows[matched[_best(lexical[matched], wanted)]])
+
+    def _near(self, query: Query, rows: Rows, wanted: int) -> Rows:
+        """About the `wanted` nearest of the rows: by Chroma, or by their short vectors where many are not allowed."""
+        count = len(self._columns)
+        if self._vectors.shape[1] != len(query.vector):
+            return rows[:wanted]
+        if len(rows) <= min(SHARE * count, MANY):
+            return rows[_best(self._coarse.scores(query.vector, rows), 3 * wanted)]
+        over = min(count, int(wanted * count / len(rows)) + SPARE)
+        names = (name for name, _ in self._index.query(query.vector, over))
+        near = np.array([self._rows[name] for name in names if name in self._rows], np.int64)
+        allowed = np.zeros(count, np.bool_)
+        allowed[rows] = True
+        return near[allowed[near]]
 
     def _dense(self, query: Query, rows: Rows) -> Scores:
         if self._vectors.shape[1] != len(query.vector):
@@ -162,7 +179,17 @@ class HybridSearch:
 def _best(scores: Scores, k: int) -> Rows:
     """Positions of the `k` highest, highest first; equal ones in the order they come."""
     if 0 < k < len(scores):
-        cut = np.partition(scores, len(scores) - k)[len(scores) - k]
-        kept = np.flatnonzero(scores >= cut)
-        return kept[np.argsort(-scores[kept], kind="stable")][:k]
-    return np.argsort(-scores, kind="stable")[: max(k, 0)]
+        kept = np.flatnonzero(scores >= _reached(scores, k))
+        cut = np.partition(scores[kept], len(kept) - k)[len(kept) - k]
+        kept = kept[scores[kept] >= cut]
+        return np.asarray(kept[np.argsort(-scores[kept], kind="stable")][:k], np.int64)
+    return np.asarray(np.argsort(-scores, kind="stable")[: max(k, 0)], np.int64)
+
+
+def _reached(scores: Scores, k: int) -> float:
+    """A value that at least the `k` highest reach and, of many scores, few others: the `k`-th highest of the maxima
+    of blocks, in one pass."""
+    blocks = min(len(scores), 32 * k)
+    starts = np.linspace(0, len(scores), blocks, endpoint=False).astype(np.int64)
+    maxima = np.maximum.reduceat(scores, starts)
+    return float(np.partition(maxima, blocks - k)[blocks - k])
