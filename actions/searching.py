@@ -54,12 +54,21 @@ def present(
     strange = say_strangers(speaker, advisor, hear(tracker))
     if not found.items:
         return _nothing(speaker, tracker, advisor, wish, found)
+    _own_up_to_silence(speaker, tracker, wish, found)
     several = len(found.items) > 1 or sentence == "found_not_cheaper"
     if _sized(wish) != _sized(Wish.from_dict(tracker.get_slot("wish"))):
         say_about_sizes(speaker, wish.filters.sizes, (item.product for item in found.items if item.product))
     speaker.say("closest" if strange else sentence if several else "found_one")
     speaker.cards(found.items, REPLIES)
     return shown(tracker, found.items, {"kind": "search"}, wish)
+
+
+def _own_up_to_silence(speaker: Speaker, tracker: Tracker, wish: Wish, found: Suggestions) -> None:
+    """Says of what was just ruled out ("without a hood") that no page of what is shown tells, where none does."""
+    before = Wish.from_dict(tracker.get_slot("wish")).without
+    new = [phrase for phrase in wish.without if phrase not in before and door.advisor().mentions(phrase)]
+    if new and not any(reason.code == "without" for item in found.items for reason in item.reasons):
+        speaker.say("without_unknown", words=" or ".join(new))
 
 
 def _nothing(

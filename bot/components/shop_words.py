@@ -41,6 +41,8 @@ ENGLISH = frozenset(
 FOREIGN = ("other_language", "out_of_scope")
 #: A message of so many words that names what the shop sells is a wish, in whatever language it seems to be.
 BRIEF = 3
+#: Letters in a row that are no word of any language.
+LONGEST = 40
 #: Intents that ask for nothing in particular, and the entities that do.
 VAGUE = ("recommend", "show_more")
 OFFERS = frozenset(("on_sale", "new"))
@@ -92,8 +94,10 @@ def meaning(message: Message) -> str:
 
 
 def _wordless(message: Message) -> bool:
-    """Whether the message has no letter: "42", "???" and smiling faces are of no language."""
-    return not any(letter.isalpha() for letter in message.get(TEXT) or "")
+    """Whether the message has nothing like a word: "42", "???", smiling faces and a finger left on a key are of no
+    language."""
+    words = re.findall(r"[^\W\d_]+", message.get(TEXT) or "")
+    return all(len(word) > LONGEST or (len(word) > 2 and len(set(word.lower())) == 1) for word in words)
 
 
 def _points(message: Message) -> bool:

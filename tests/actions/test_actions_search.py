@@ -471,3 +471,13 @@ def test_what_a_limit_rules_out_is_no_phrase_as_well(talk: Conversation) -> None
     talk.say("rain jackets, not black and without leather", "find_products")
     assert (wish(talk).filters.not_colors, wish(talk).filters.not_materials) == (("black",), ("leather",))
     assert wish(talk).without == ()
+
+
+def test_where_no_page_tells_what_was_ruled_out_that_is_said_once(talk: Conversation) -> None:
+    talk.say("rain jackets without a ridge", "find_products")
+    assert talk.responses == ["utter_without_unknown", "utter_found"]
+    assert "utter_without_unknown" not in talk.say("under 100", "refine").responses
+
+
+def test_what_the_shop_never_speaks_of_is_not_worth_a_word(talk: Conversation) -> None:
+    assert talk.say("rain jackets without a hood", "find_products").responses == ["utter_found"]
