@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import numpy as np
-
 from advisor import ranking, shortlist
 from advisor.answer import Answerer
 from advisor.answers import CartLine, Comparison, Fact, ShopAnswer, Suggestions
@@ -198,10 +196,9 @@ class Advisor:
         if product_id not in ids:
             ids, relevance = list(engine.products), None
         candidates = _of_search(engine, ids, relevance, profile)
-        one = shortlist.only(ranking.lifted(candidates, wish or Wish(), ruling), product_id)
-        if product_id in ruling.pinned:
-            one = ranking.with_rule(one, np.ones(1, np.float32))
-        return self._explainer(engine, profile, wish).reasons(product, one.parts_of(0))
+        ruled, _ = ranking.rank(engine, candidates, wish or Wish(), ruling, out=(), diversity=0.0, k=1)
+        parts = shortlist.only(ruled, product_id).parts_of(0)
+        return self._explainer(engine, profile, wish).reasons(product, parts)
 
     # What to say of the shop
 

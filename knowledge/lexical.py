@@ -49,7 +49,7 @@ class LexicalIndex:
         product says that it is not.
         """
         request = read_request(text)
-        wanted = [known for word in stemmed(request.wanted) for known in self._spelling.repair(word)]
+        wanted = self._repaired(request.wanted)
         absent = [ABSENT + word for phrase in request.unwanted for word in self._repaired(phrase)]
         known = [word for word in wanted + absent if self._bm25 is not None and word in self._bm25.vocab_dict]
         if not known:
@@ -102,6 +102,7 @@ class LexicalIndex:
         }
 
     def _repaired(self, phrase: str) -> list[str]:
+        """The stems of the phrase, unknown ones as the nearest known."""
         return [known for word in stemmed(phrase) for known in self._spelling.repair(word)]
 
     def _having(self, words: list[str]) -> npt.NDArray[np.int64]:

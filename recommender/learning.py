@@ -66,12 +66,6 @@ class Cases:
         """Mean NDCG@10 of the blend with these weights."""
         return float(self.gains(weights).mean())
 
-    def best_single(self) -> tuple[str, float]:
-        """The score that does best alone, and its NDCG@10."""
-        values = [self.ndcg(weights) for weights in np.eye(len(self.names), dtype=np.float32)]
-        best = int(np.argmax(values))
-        return self.names[best], values[best]
-
 
 def cases_of(
     names: tuple[str, ...],

@@ -425,6 +425,7 @@ def test_overpriced_means_all_that_is_shown(talk: Conversation) -> None:
     tried = talk.advisor.wishes[1]
     assert tried.filters.price_max == 49.99, "below the cheapest of all four, not below the first"
     assert tried.words == "rain jackets", "what it was called is no wish"
+    assert (talk.shown, talk.responses) == (["p3", "p4"], ["utter_cheaper"])
 
 
 def test_looking_for_the_cheapest_one_shows_the_cheapest_first(talk: Conversation) -> None:

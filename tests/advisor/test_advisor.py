@@ -2,22 +2,18 @@
 
 import math
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from advisor import candidates
 from advisor.advisor import Advisor
-from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from knowledge.audiences import audience_of, audiences_meet
 from shop.event import Event
 from shop.filters import Filters
-from shop.settings import Settings
 from shop.storage.conversations import add_message, load_messages, open_conversation
 from shop.storage.events import save_events
 from shop.storage.products import find_products, load_products, retire_products, save_products
@@ -28,13 +24,6 @@ MAYA = Shopper(conversation_id="maya-conversation", customer_id="maya", personal
 JACKET = Wish(
     "waterproof jacket for hiking", Filters(price_max=120, categories=("jackets",), not_colors=("black",))
 )
-
-
-@pytest.fixture(scope="module")
-def advisor(demo_var: Path) -> Iterator[Advisor]:
-    advisor = bootstrap(Settings(var=demo_var))
-    yield advisor
-    advisor.close()
 
 
 def ids(items: tuple[Suggestion, ...]) -> list[str]:

@@ -4,32 +4,22 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from advisor.advisor import Advisor
-from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from shop.event import Event
 from shop.filters import Filters
 from shop.product import Product
-from shop.settings import Settings
 from shop.storage.events import save_events
 from shop.storage.products import load_products, retire_products, save_products
 from shop.suggestion import Suggestion
 
 STRANGER = Shopper(conversation_id="cold-stranger")
 TENTS = Wish("tent", Filters(categories=("tents",)))
-
-
-@pytest.fixture(scope="module")
-def advisor(demo_var: Path) -> Iterator[Advisor]:
-    advisor = bootstrap(Settings(var=demo_var))
-    yield advisor
-    advisor.close()
 
 
 def ids(items: tuple[Suggestion, ...]) -> list[str]:

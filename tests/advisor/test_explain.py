@@ -1,15 +1,13 @@
 """The reason told is the part of the score that adds most, and none that adds nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.advisor import Advisor
-from advisor.bootstrap import bootstrap
 from advisor.explain import Explainer
 from advisor.parts import OF_HISTORY, PARTS, told
 from advisor.profile import Profile
@@ -17,7 +15,7 @@ from advisor.shopper import Shopper
 from advisor.wish import Wish
 from shop.filters import Filters
 from shop.product import Product
-from shop.settings import ROOT, Settings
+from shop.settings import ROOT
 from shop.suggestion import Reason, Suggestion
 from shop.wording import Wording
 
@@ -26,13 +24,6 @@ JONAS = Shopper(conversation_id="explained-jonas", customer_id="jonas", personal
 STRANGER = Shopper(conversation_id="explained-stranger")
 WISHES = [Wish(words) for words in ("waterproof jacket", "warm socks", "tent for two", "boots", "a gift")]
 PART_OF = {"matches": "search", "popular": "popularity", "popular_segment": "segment", "shop_pick": "rule"}
-
-
-@pytest.fixture(scope="module")
-def advisor(demo_var: Path) -> Iterator[Advisor]:
-    advisor = bootstrap(Settings(var=demo_var))
-    yield advisor
-    advisor.close()
 
 
 def added(code: str, parts: Mapping[str, float]) -> float | None:

@@ -4,19 +4,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
 from advisor.advisor import Advisor
-from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from shop.filters import Filters
 from shop.product import Product
 from shop.rule import Rule
-from shop.settings import Settings
 from shop.storage.products import find_products, load_products, save_products
 from shop.storage.rules import delete_rule, save_rules
 from shop.storage.tables import rules as table
@@ -29,13 +26,6 @@ JACKET = Wish("waterproof jacket", Filters(price_max=200, categories=("jackets",
 JACKETS = Wish("jackets", JACKET.filters)
 NOW = datetime.now(UTC)
 Impose = Callable[..., None]
-
-
-@pytest.fixture(scope="module")
-def advisor(demo_var: Path) -> Iterator[Advisor]:
-    advisor = bootstrap(Settings(var=demo_var))
-    yield advisor
-    advisor.close()
 
 
 @pytest.fixture

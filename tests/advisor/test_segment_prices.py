@@ -1,19 +1,16 @@
 """Kinds of shoppers see other prices for the same wish, and nobody sees what breaks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import product as every
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from advisor.advisor import Advisor
-from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from knowledge.limits import admits
 from shop.filters import Filters
-from shop.settings import Settings
 from shop.storage.events import load_event_frame
 
 Kinds = Mapping[str, list[Shopper]]
@@ -26,13 +23,6 @@ LIMITS = (
     Filters(rating_min=4.0),
     Filters(on_sale=True),
 )
-
-
-@pytest.fixture(scope="module")
-def advisor(demo_var: Path) -> Iterator[Advisor]:
-    advisor = bootstrap(Settings(var=demo_var))
-    yield advisor
-    advisor.close()
 
 
 @pytest.fixture(scope="module")

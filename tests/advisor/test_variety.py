@@ -1,8 +1,6 @@
 """Lists are as varied as the setting says; what was asked for comes first all the same."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from advisor.advisor import Advisor
-from advisor.bootstrap import bootstrap
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from recommender.metrics import intra_list_diversity
@@ -22,13 +19,6 @@ from shop.suggestion import Suggestion
 STRANGER = Shopper(conversation_id="varied-stranger")
 MAYA = Shopper(conversation_id="varied-maya", customer_id="maya", personal=True)
 WISHES = [Wish(words) for words in ("waterproof jacket", "warm gloves", "backpack", "tent", "running shoes")]
-
-
-@pytest.fixture(scope="module")
-def advisor(demo_var: Path) -> Iterator[Advisor]:
-    advisor = bootstrap(Settings(var=demo_var))
-    yield advisor
-    advisor.close()
 
 
 def at(advisor: Advisor, diversity: float, ask: Any) -> list[tuple[Suggestion, ...]]:
