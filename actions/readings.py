@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from actions.heard import Heard
-from actions.words import free_words
+from actions.words import free_words, joined
 from shop.wording import Wording
 
 COUNT = 2
@@ -34,7 +34,7 @@ def readings(heard: Heard, wording: Wording, shown: bool) -> list[str]:
 
 
 def _sentences(heard: Heard, wording: Wording, shown: bool) -> Iterator[str]:
-    words = free_words(heard)
+    words = joined(free_words(heard))
     for intent in (*heard.others, *ELSE):
         if intent in OF_PRODUCTS and not shown:
             continue

@@ -16,6 +16,7 @@ CUT = frozenset(
     )
 )
 MOST = 24  # words
+LONGEST = 40  # letters: what is longer is a finger left on a key
 
 #: Words of politeness and grammar, and those that name an attribute but no value of it.
 _FILLER = frozenset(
@@ -104,7 +105,7 @@ def without_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _without_filler(text: str) -> str:
     said = _KEEP.findall(_FIRST.sub(" ", text))
-    words = [word for word in said if word.lower().replace("’", "'") not in _FILLER]
+    words = [word for word in said if len(word) <= LONGEST and word.lower().replace("’", "'") not in _FILLER]
     while words and words[0].lower() in _JOINTS:
         words.pop(0)
     while words and words[-1].lower() in _JOINTS:

@@ -358,9 +358,11 @@ class Advisor:
     ) -> Suggestions:
         """Suggestions around one product: never the product itself or another variant of it."""
         origin = engine.products.get(product_id)
-        if origin is None or not candidates.ids:
+        if origin is None:
             return Suggestions()
         candidates = shortlist.for_the_same(engine, candidates, product_id)
+        if not candidates.ids:
+            return Suggestions()
         profile = self._profile(engine, shopper)
         out = {*shortlist.with_variants(engine, [*skip, product_id]), *profile.disliked}
         ruling = self._ruling(engine).without_pins()

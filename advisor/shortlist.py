@@ -111,14 +111,14 @@ def of_a_kind(engine: Engine, candidates: Candidates, product_id: str) -> Candid
 
 
 def for_the_same(engine: Engine, candidates: Candidates, product_id: str) -> Candidates:
-    """The candidates for the people that the product is for; all of them where none is."""
+    """The candidates for the people that the product is for: a child's boot is none instead of a man's."""
     audience = audience_of(engine.products[product_id])
     rows = [
         row
         for row, key in enumerate(candidates.ids)
         if audiences_meet(audience, audience_of(engine.products[key]))
     ]
-    return candidates.take(rows) if rows else candidates
+    return candidates.take(rows)
 
 
 def _path(engine: Engine, product_id: str) -> list[str]:

@@ -20,6 +20,11 @@ def test_at_first_two_concrete_readings_are_offered(talk: Conversation) -> None:
     assert talk.payload["quick_replies"] == [values["first"], values["second"], "Talk to a person"]
 
 
+def test_a_finger_left_on_a_key_is_not_offered_as_a_search(talk: Conversation) -> None:
+    _lost(talk, "x" * 1000, "ask_shop", "find_products")
+    assert not any("xxx" in str(value) for value in talk.values["utter_fallback_1"].values())
+
+
 def test_the_second_time_in_a_row_a_person_is_offered(talk: Conversation) -> None:
     assert _lost(talk).responses == ["utter_fallback_1"]
     assert _lost(talk).responses == ["utter_fallback_person_1"]

@@ -203,6 +203,15 @@ def test_what_surrounds_a_product_is_for_the_same_people(advisor: Advisor) -> No
             )
 
 
+def test_where_nothing_is_for_the_same_people_nothing_stands_in(advisor: Advisor) -> None:
+    boots = Filters(audiences=("men",), categories=("hiking boots",))
+    cheapest = advisor.suggest(Wish("hiking boots", boots, order="price_asc"), STRANGER, k=1).items[0].product
+    assert cheapest is not None and cheapest.current_price is not None
+    below = Filters(price_max=cheapest.current_price - 1)
+    for item in advisor.similar(cheapest.product_id, STRANGER, k=8, filters=below).items:
+        assert item.product and audiences_meet(audience_of(cheapest), audience_of(item.product))
+
+
 def test_the_next_page_has_no_other_colour_of_what_was_seen(advisor: Advisor) -> None:
     def groups(keys: list[str]) -> set[str]:
         return {product.group for product in map(advisor.product, keys) if product}
