@@ -27,6 +27,7 @@ from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
 from shop.product import Product
+from shop.review_summary import NO_REVIEWS, ReviewSummary
 from shop.settings import Settings
 from shop.storage import carts, consents, conversations, customers, tastes
 from shop.storage.database import Database
@@ -163,8 +164,12 @@ class Advisor:
         """Whether what the shop says of any product holds this name."""
         return self._keeper.engine().mentions(name)
 
+    def summary(self, product_id: str) -> ReviewSummary:
+        """What the reviews of the product and of its variants say; empty where there are none."""
+        return self._keeper.engine().summaries.products.get(product_id, NO_REVIEWS)
+
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
-        return self._keeper.engine().complaints.get(product_id, ())
+        return self.summary(product_id).complaints
 
     def compare(self, product_ids: Sequence[str]) -> Comparison:
         """The products side by side; those sold no longer are left out."""
@@ -341,7 +346,7 @@ class Advisor:
                     float(candidates.scores[row]),
                     parts,
                     explainer.reasons(product, parts),
-                    caution(engine.complaints.get(product.product_id, ())),
+                    caution(engine.complaints.get(product.product_id, ()), profile.concerns),
                     product,
                 )
             )
@@ -378,4 +383,4 @@ class Advisor:
 
 def _of_search(engine: Engine, ids: Sequence[str], relevance: Floats | None, profile: Profile) -> Candidates:
     """The candidates of a wish; see `candidates.of_search`."""
-    return of_search(ids, relevance, profile, engine.recommender, engine.complaints, engine.newcomers)
+    return of_search(ids, relevance, profile, engine.recommender, engine.catalogue, engine.newcomers)

@@ -131,7 +131,7 @@ def _fact(code: str, product: Product, **values: str) -> Fact:
 
 
 def _first_quote(complaints: Sequence[Complaint]) -> str:
-    return next((quote for complaint in complaints for quote in complaint.examples), "")
+    return next((quote.text for complaint in complaints for quote in complaint.quotes), "")
 
 
 def _enumerate(parts: Sequence[str]) -> str:

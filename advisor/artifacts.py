@@ -2,26 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from knowledge.findings import Findings
 from recommender.recipe import Recipe
 from recommender.recommender import Recommender
-from shop.complaint import Complaint
 from shop.releases import MANIFEST, ReleaseError
 
 RECOMMENDER = "recommender.npz"
 RECIPE = "recipe.json"
-COMPLAINTS = "complaints.json"
-FINDINGS = "findings.jsonl"
 #: Changes when a release of an older program can no longer be read.
-FORMAT = 2
-
-Complaints = Mapping[str, tuple[Complaint, ...]]
+FORMAT = 3
 
 
 def write_recommender(folder: Path, recommender: Recommender) -> None:
@@ -42,35 +35,6 @@ def read_recommender(folder: Path) -> Recommender:
 def read_recipe(folder: Path) -> Recipe:
     values: dict[str, Any] = _read(folder / RECIPE)
     return Recipe.from_dict(values)
-
-
-def write_complaints(folder: Path, complaints: Complaints) -> None:
-    _write(folder / COMPLAINTS, {key: [asdict(item) for item in found] for key, found in complaints.items()})
-
-
-def read_complaints(folder: Path) -> Complaints:
-    stored: dict[str, list[dict[str, Any]]] = _read(folder / COMPLAINTS)
-    return {
-        key: tuple(Complaint(**{**item, "examples": tuple(item["examples"])}) for item in found)
-        for key, found in stored.items()
-    }
-
-
-def write_findings(folder: Path, findings: Findings) -> None:
-    """Keeps what was read out of reviews for the next run; it belongs to no release."""
-    draft = folder / f"{FINDINGS}.tmp"
-    with draft.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row) + "\n" for row in findings.rows())
-    draft.replace(folder / FINDINGS)
-
-
-def read_findings(folder: Path) -> Findings:
-    """What earlier runs read; nothing when that is missing or damaged, so that all reviews are read again."""
-    try:
-        with (folder / FINDINGS).open(encoding="utf-8") as file:
-            return Findings(json.loads(line) for line in file)
-    except (OSError, ValueError, TypeError):
-        return Findings()
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:

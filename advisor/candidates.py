@@ -7,14 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from advisor.catalogue import Catalogue, Mask
-from advisor.caution import penalty
+from advisor.concerns import Concerns
 from advisor.house_rules import NO_RULES, Ruling
 from advisor.newcomers import NOBODY, Newcomers
 from advisor.parts import told
 from advisor.profile import Profile
 from recommender.blend import EPSILON, Mixed, comparable, spread
 from recommender.recommender import Recommender
-from shop.complaint import Complaint
 
 Floats = npt.NDArray[np.float32]
 
@@ -25,8 +24,8 @@ TASTE_LIMIT = 1.5
 #: The least weight of the shopper's segment beside a search, where the strongest score of taste has 1: what their kind
 #: of shopper pays is told by no click of this visit.
 SEGMENT_BESIDE_SEARCH = 0.5
-#: What a product loses whose every buyer complains.
-COMPLAINT = 0.5
+#: What a product loses whose every buyer complains of what the shopper minds.
+COMPLAINT = 1.0
 #: Of all products so many come into question for a shopper who asks for nothing in particular.
 TASTE_DEPTH = 200
 
@@ -66,7 +65,7 @@ def of_search(
     relevance: Floats | None,
     profile: Profile,
     recommender: Recommender | None,
-    complaints: Mapping[str, Sequence[Complaint]],
+    catalogue: Catalogue,
     newcomers: Newcomers = NOBODY,
 ) -> Candidates:
     """Candidates of a wish: `relevance` (n,) leads where the shopper used words, taste leads where not."""
@@ -76,7 +75,7 @@ def of_search(
         reach = TASTE_BESIDE_SEARCH * _limited(total)
         named = {name: part * reach for name, part in named.items()}
         named["search"] = comparable(relevance)
-    return Candidates(tuple(ids), {**named, "complaint": _complaint(ids, complaints)})
+    return Candidates(tuple(ids), {**named, "complaint": _complaint(ids, catalogue, profile.concerns)})
 
 
 def of_taste(
@@ -91,7 +90,7 @@ def of_taste(
     """Candidates for a shopper who names no words: the best TASTE_DEPTH of the catalogue as the rules will have it,
     without `out` and what they exclude. `allowed` (n,) is what keeps the limits of a wish; None is no wish."""
     mixed = _mixed(profile, recommender, newcomers, 0.0 if allowed is None else SEGMENT_BESIDE_SEARCH)
-    complaint = -COMPLAINT * catalogue.penalties
+    complaint = -COMPLAINT * catalogue.penalties_for(profile.concerns)
     wanted = catalogue.spread_out(mixed.total) + complaint + catalogue.values_of(ruling.lifts)
     rows = catalogue.best(wanted, TASTE_DEPTH, {*out, *ruling.excluded}, ruling.pinned, allowed)
     items = catalogue.items[rows]
@@ -132,5 +131,6 @@ def _limited(total: Floats) -> Floats:
     return np.asarray(np.minimum(1.0, TASTE_LIMIT / np.maximum(size, EPSILON)) / scale, np.float32)
 
 
-def _complaint(ids: Sequence[str], complaints: Mapping[str, Sequence[Complaint]]) -> Floats:
-    return np.array([-COMPLAINT * penalty(complaints.get(key, ())) for key in ids], np.float32)
+def _complaint(ids: Sequence[str], catalogue: Catalogue, concerns: Concerns) -> Floats:
+    rows = [catalogue.rows[key] for key in ids]
+    return np.asarray(-COMPLAINT * catalogue.penalties_for(concerns)[rows], np.float32)

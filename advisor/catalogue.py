@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from advisor.caution import penalty
+from advisor.caution import risk
+from advisor.concerns import NO_CONCERNS, Concerns
 from shop.complaint import Complaint
 from shop.product import Product
 
@@ -18,12 +19,14 @@ Mask = npt.NDArray[np.bool_]
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """`ids` (n,) and their `rows`; `items` (n,) are their places among the recommender's scores, newcomers
-    behind, -1 for what has none; `penalties` (n,) say how much of its buyers complain, 0 to 1."""
+    behind, -1 for what has none; `risks` are, by aspect of complaint, rows and how bad it is there, 0 to 1;
+    `penalties` (n,) are what they come to for a shopper who minds nothing in particular."""
 
     ids: Sequence[str]
     rows: Mapping[str, int]
     items: Rows
     in_stock: Mask
+    risks: Mapping[str, tuple[Rows, Floats]]
     penalties: Floats
 
     @classmethod
@@ -34,18 +37,22 @@ class Catalogue:
         complaints: Mapping[str, Sequence[Complaint]],
     ) -> "Catalogue":
         """`items` are the places of the products that the recommender knows."""
-        penalties = np.zeros(len(products), np.float32)
         rows = {product_id: row for row, product_id in enumerate(products)}
-        for product_id, found in complaints.items():
-            if product_id in rows:
-                penalties[rows[product_id]] = penalty(found)
+        risks = _risks(rows, complaints)
         return cls(
             tuple(products),
             rows,
             np.array([items.get(product_id, -1) for product_id in products], np.int64),
             np.array([product.in_stock for product in products.values()], np.bool_),
-            penalties,
+            risks,
+            _penalties(risks, len(products), NO_CONCERNS),
         )
+
+    def penalties_for(self, concerns: Concerns) -> Floats:
+        """(n,) what complaints cost each product with a shopper of these concerns, 0 to 1."""
+        if concerns == NO_CONCERNS:
+            return self.penalties
+        return _penalties(self.risks, len(self.ids), concerns)
 
     def spread_out(self, scores: Floats) -> Floats:
         """(n,) the scores of what has a place among them, 0 for the others."""
@@ -79,3 +86,27 @@ class Catalogue:
         chosen[[self.rows[product_id] for product_id in also if product_id in self.rows]] = True
         chosen[gone] = False
         return np.flatnonzero(chosen)
+
+
+def _risks(
+    rows: Mapping[str, int], complaints: Mapping[str, Sequence[Complaint]]
+) -> dict[str, tuple[Rows, Floats]]:
+    """By aspect the rows of the products that run a risk, and how large it is."""
+    found: dict[str, tuple[list[int], list[float]]] = {}
+    for product_id, items in complaints.items():
+        for complaint in items if product_id in rows else ():
+            places, sizes = found.setdefault(complaint.aspect, ([], []))
+            places.append(rows[product_id])
+            sizes.append(risk(complaint))
+    return {
+        aspect: (np.array(places, np.int64), np.array(sizes, np.float32))
+        for aspect, (places, sizes) in found.items()
+    }
+
+
+def _penalties(risks: Mapping[str, tuple[Rows, Floats]], count: int, concerns: Concerns) -> Floats:
+    """(count,) see `caution.penalty`."""
+    spared = np.ones(count, np.float32)
+    for aspect, (places, sizes) in risks.items():
+        spared[places] *= 1 - np.minimum(np.float32(concerns.weight(aspect)) * sizes, 1)
+    return np.asarray(1 - spared, np.float32)

@@ -1,34 +1,48 @@
-"""What a shopper must be told before buying."""
+"""What a shopper must be told before buying, and what it costs a product in the ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from advisor.concerns import NO_CONCERNS, Concerns
 from shop.complaint import Complaint
 from shop.suggestion import Caution
 
-#: A complaint is worth a warning from this many reviews and this (shrunk) share of them.
+#: A complaint is worth a warning from this many reviews and this share of buyers; to those who mind, from a smaller.
 LEAST_SUPPORT = 3
 LEAST_SHARE = 0.12
-#: The shop's doing, not the product's: never held against a product.
-SHOP_ASPECTS = frozenset({"delivery", "service", "packaging"})
+LEAST_MINDED = 0.06
+#: How sure it must be that the share is above what is usual.
+LEAST_SURE = 0.6
 
 
-def caution(complaints: Sequence[Complaint]) -> Caution | None:
-    """The weightiest complaint that enough buyers voice, if any."""
-    for complaint in complaints:
-        if is_serious(complaint):
-            return Caution(complaint.aspect, complaint.support, complaint.reviews)
-    return None
+def caution(complaints: Sequence[Complaint], concerns: Concerns = NO_CONCERNS) -> Caution | None:
+    """The complaint that matters most to this shopper, if enough buyers voice any."""
+    told = worst((complaint for complaint in complaints if is_serious(complaint, concerns)), concerns)
+    return Caution(told[0].aspect, told[0].support, told[0].reviews) if told else None
 
 
-def is_serious(complaint: Complaint) -> bool:
-    enough = complaint.support >= LEAST_SUPPORT and complaint.share >= LEAST_SHARE
-    return enough and complaint.aspect not in SHOP_ASPECTS
+def worst(complaints: Iterable[Complaint], concerns: Concerns = NO_CONCERNS) -> list[Complaint]:
+    """The complaints, what the shopper minds first, then by how many buyers meet them and how bad it is."""
+    return sorted(
+        complaints, key=lambda c: (-concerns.weight(c.aspect), -c.share * (0.5 + c.severity), c.aspect)
+    )
 
 
-def penalty(complaints: Sequence[Complaint]) -> float:
-    """0 (nobody complains) to 1: the chance that a buyer meets one of the complaints, taken as independent."""
+def is_serious(complaint: Complaint, concerns: Concerns = NO_CONCERNS) -> bool:
+    """Whether enough buyers voice it to warn this shopper."""
+    least = LEAST_MINDED if concerns.minds(complaint.aspect) else LEAST_SHARE
+    enough = complaint.support >= LEAST_SUPPORT and complaint.share >= least
+    return enough and complaint.sure >= LEAST_SURE
+
+
+def risk(complaint: Complaint) -> float:
+    """0 to 1: by how much more buyers than usual meet it, weighed by how sure that is and how bad it is."""
+    excess = max(0.0, complaint.share - complaint.usual)
+    return min(1.0, excess * complaint.sure * (0.5 + complaint.severity))
+
+
+def penalty(complaints: Iterable[Complaint], concerns: Concerns = NO_CONCERNS) -> float:
+    """0 to 1: the risks taken as independent, each weighed by how much the shopper minds it."""
     spared = 1.0
     for complaint in complaints:
-        if complaint.aspect not in SHOP_ASPECTS:
-            spared *= 1.0 - complaint.share
+        spared *= 1.0 - min(1.0, concerns.weight(complaint.aspect) * risk(complaint))
     return 1.0 - spared

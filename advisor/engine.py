@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from advisor.catalogue import Catalogue
 from advisor.newcomers import NOBODY, Newcomers
@@ -12,10 +13,20 @@ from knowledge.index import ProductIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.passages import product_texts
 from knowledge.search import HybridSearch
+from knowledge.summaries import Summaries
 from knowledge.words import contains, words
 from recommender.recommender import Recommender
 from shop.complaint import Complaint
 from shop.product import Product
+
+
+class Stamp(NamedTuple):
+    """What an engine was made from: the versions of the catalogue and of what reviews come to, and the release's id,
+    "" before the first."""
+
+    catalogue: int
+    mined: int
+    release: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class Engine:
     """Read-only, so any thread may use it while the next one is being made.
 
     `products` are those that the shop sells, by id; `recommender` is None before the first
-    release; `complaints` are by product id, weightiest first; `stamp` says what it was made from,
+    release; `summaries` are what reviews say; `stamp` says what it was made from,
     and `until` when the next sale begins or ends, None where none is known to.
     """
 
@@ -33,15 +44,20 @@ class Engine:
     columns: Columns
     search: HybridSearch
     recommender: Recommender | None
-    complaints: Mapping[str, tuple[Complaint, ...]]
+    summaries: Summaries
     release_id: str
-    stamp: tuple[int, str]
+    stamp: Stamp
     until: datetime | None = None
 
     def warmed(self) -> "Engine":
         """This engine, with what requests need made before the first of them waits for it."""
         assert self.brands is not None and self.groups is not None and self.catalogue is not None
         return self
+
+    @cached_property
+    def complaints(self) -> Mapping[str, tuple[Complaint, ...]]:
+        """What buyers complain of, by product id, weightiest first."""
+        return {key: summary.complaints for key, summary in self.summaries.products.items()}
 
     @cached_property
     def brands(self) -> Mapping[str, str]:

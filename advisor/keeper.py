@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from advisor.engine import Engine
+from advisor.engine import Engine, Stamp
 
 logger = logging.getLogger(__name__)
 #: Seconds between two looks for news.
@@ -24,14 +24,14 @@ class Keeper:
 
     def __init__(
         self,
-        stamp: Callable[[], tuple[int, str]],
+        stamp: Callable[[], Stamp],
         load: Callable[[], Engine],
         patch: Callable[[Engine], Engine | None] = lambda base: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._stamp, self._load, self._patch, self._clock = stamp, load, patch, clock
         self._base = self._engine = load()
-        self._loaded, self._refused, self._blind = time.monotonic(), (-1, ""), False
+        self._loaded, self._refused, self._blind = time.monotonic(), Stamp(-1, -1, ""), False
         self._loading, self._swapping = threading.Lock(), threading.Lock()
         self._closed = threading.Event()
         threading.Thread(target=self._watch, name="keeper", daemon=True).start()
@@ -78,14 +78,14 @@ class Keeper:
             logger.exception("what is new could not be added; the whole is loaded")
             return None
 
-    def _renew(self, stamp: tuple[int, str]) -> None:
+    def _renew(self, stamp: Stamp) -> None:
         try:
             base = self._load()
             newest = base if self._stamp() == base.stamp else self._brought_up(base) or base
             with self._swapping:
                 old, self._base, self._engine = self._base, base, newest
             old.index.close()
-            logger.info("catalogue %s with release %s is in force", *newest.stamp)
+            logger.info("catalogue %s, reviews %s and release %s are in force", *newest.stamp)
         except Exception:
             self._refused = stamp
             logger.exception("the new catalogue or release could not be loaded; the old one stays in force")

@@ -1,16 +1,19 @@
 """Makes an engine from what is stored: the whole of it, or what changed since one was made."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
 
-from advisor.artifacts import Complaints, read_complaints, read_recommender
-from advisor.engine import Engine
+from advisor.artifacts import read_recommender
+from advisor.engine import Engine, Stamp
+from advisor.review_mining import tallies_of
+from knowledge.aspects import AspectError, load_aspects
 from knowledge.columns import Columns
+from knowledge.complaints import aspects_file
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
 from knowledge.lexical_cache import lexical_index
@@ -18,13 +21,15 @@ from knowledge.passages import passage
 from knowledge.patched_index import PatchedIndex
 from knowledge.patched_lexical import patched
 from knowledge.search import HybridSearch
+from knowledge.summaries import Summaries
 from recommender.recommender import Recommender
 from shop.product import Product
 from shop.releases import ReleaseError, Releases
 from shop.settings import Settings
 from shop.storage.database import Database
 from shop.storage.products import changed_since, find_products, load_products
-from shop.storage.version import catalogue_version
+from shop.storage.readings import tallied_since
+from shop.storage.version import catalogue_version, mined_version
 
 logger = logging.getLogger(__name__)
 #: With more changed products than this, the whole is loaded anew.
@@ -38,10 +43,10 @@ class Loader:
         self._settings, self._db, self._releases, self._embedder = settings, db, releases, embedder
         self._embedded: dict[str, npt.NDArray[np.float32]] = {}
 
-    def stamp(self) -> tuple[int, str]:
-        """The catalogue's version and the current release's id, "" before the first."""
-        release = self._releases.current()
-        return catalogue_version(self._db), release.release_id if release else ""
+    def stamp(self) -> Stamp:
+        """What an engine would be made from now."""
+        release, versions = self._releases.current(), (catalogue_version(self._db), mined_version(self._db))
+        return Stamp(*versions, release.release_id if release else "")
 
     def load(self) -> Engine:
         """Reads catalogue and release; products that came since the last training are embedded now.
@@ -53,18 +58,18 @@ class Loader:
         index = ProductIndex.open(self._settings)
         index.sync(products, self._embedder)
         self._embedded = {}
-        recommender, complaints = _read_release(self._releases)
+        recommender = _read_release(self._releases)
         lexical = lexical_index(self._settings.var / "lexical", products)
-        columns = Columns.of(products)
+        columns, by_id = Columns.of(products), {product.product_id: product for product in products}
         return Engine(
-            products={product.product_id: product for product in products},
+            products=by_id,
             index=index,
             lexical=lexical,
             columns=columns,
             search=HybridSearch(index, lexical, columns, self._embedder),
             recommender=recommender,
-            complaints=complaints,
-            release_id=marked[1],
+            summaries=Summaries.of(tallies_of(self._db), by_id, self._of_shop(), now),
+            release_id=marked.release,
             stamp=marked,
             until=next_sale_date(products, now),
         ).warmed()
@@ -75,25 +80,32 @@ class Loader:
         Their vectors are published and their ratings counted by the next `load`. None where it takes a whole load:
         for another release, a sale that begins or ends, or more than MOST changed products.
         """
-        marked, now = self.stamp(), datetime.now(UTC)
-        sold = changed_since(self._db, base.stamp[0])
+        marked, now, before = self.stamp(), datetime.now(UTC), base.stamp
+        sold = changed_since(self._db, before.catalogue)
+        tallied = tallied_since(self._db, before.mined) if marked.mined != before.mined else []
         over = base.until is not None and now >= base.until
-        if marked[1] != base.release_id or over or not 0 < len(sold) <= MOST:
+        unseen = marked.catalogue != before.catalogue and not sold  # ratings, which only a load counts
+        if marked.release != before.release or over or unseen or max(len(sold), len(tallied)) > MOST:
             return None
-        changed = [
-            *find_products(self._db, (key for key, is_sold in sold.items() if is_sold), now=now).values()
-        ]
-        return self._patched(base, changed, frozenset(sold) - {p.product_id for p in changed}, marked, now)
+        engine = self._with_products(base, sold, now) if sold else base
+        if tallied or sold:
+            engine = self._with_reviews(engine, {*tallied, *sold}, now)
+        return replace(engine, stamp=marked).warmed()
 
-    def _patched(
-        self,
-        base: Engine,
-        changed: Sequence[Product],
-        removed: frozenset[str],
-        marked: tuple[int, str],
-        now: datetime,
-    ) -> Engine:
+    def _with_reviews(self, engine: Engine, product_ids: Iterable[str], now: datetime) -> Engine:
+        """The engine with the reviews of these products, and of their variants, as they are counted now."""
+        groups = {engine.products[key].group for key in product_ids if key in engine.products}
+        members = {key: engine.products[key] for group in groups for key in engine.groups[group]}
+        return replace(
+            engine, summaries=engine.summaries.patched(tallies_of(self._db, members), members, now)
+        )
+
+    def _with_products(self, base: Engine, sold: Mapping[str, bool], now: datetime) -> Engine:
+        """`base` with these products as they are now, those not `sold` left out."""
+        kept = (key for key, is_sold in sold.items() if is_sold)
+        changed = [*find_products(self._db, kept, now=now).values()]
         ids = [product.product_id for product in changed]
+        removed = frozenset(sold) - set(ids)
         gone = {*removed, *ids}
         products = {key: product for key, product in base.products.items() if key not in gone}
         products |= {product.product_id: product for product in changed}  # in the order of the columns
@@ -110,9 +122,17 @@ class Loader:
             lexical=lexical,
             columns=columns,
             search=HybridSearch(index, lexical, columns, self._embedder),
-            stamp=marked,
             until=min(dates, default=None),
-        ).warmed()
+        )
+
+    def _of_shop(self) -> frozenset[str]:
+        """The complaints that are the shop's doing; Aisle's own where the shop's aspects cannot be read."""
+        try:
+            aspects = load_aspects(aspects_file(self._settings))
+        except AspectError as error:
+            logger.error("%s Aisle's own aspects are used.", error)
+            aspects = load_aspects()
+        return frozenset(aspect.name for aspect in aspects if aspect.shop)
 
     def _vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """(len(texts), dimension), quickly: by ONNX, which differs a little from what a load publishes."""
@@ -130,12 +150,10 @@ def next_sale_date(products: Iterable[Product], now: datetime) -> datetime | Non
     return min((date for date in dates if date > now), default=None)
 
 
-def _read_release(releases: Releases) -> tuple[Recommender | None, Complaints]:
+def _read_release(releases: Releases) -> Recommender | None:
     try:
         release = releases.current()
-        if release is None:
-            return None, {}
-        return read_recommender(release.folder), read_complaints(release.folder)
+        return read_recommender(release.folder) if release else None
     except ReleaseError as error:
         logger.error("%s Recommendations wait for `aisle train`; search goes on.", error)
-        return None, {}
+        return None

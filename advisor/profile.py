@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
+from advisor.concerns import NO_CONCERNS, Concerns
 from advisor.shopper import Shopper
 from recommender.history import History
 from recommender.recommender import Recommender
@@ -27,6 +28,7 @@ class Profile:
     did: Mapping[str, str] = field(default_factory=dict)
     disliked: frozenset[str] = frozenset()
     segment: int | None = None
+    concerns: Concerns = NO_CONCERNS
 
     @property
     def owned(self) -> frozenset[str]:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from advisor import artifacts
+from advisor.review_mining import mine_reviews
 from advisor.trial import hold_trial
 from knowledge.complaints import ComplaintModel
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
-from knowledge.mining import mine
+from knowledge.reader import ReviewReader
 from knowledge.vocabulary import as_rasa_yaml, vocabulary
 from recommender.facts import ItemFacts
 from recommender.interactions import EVENT_WEIGHTS, Interactions
@@ -21,7 +21,7 @@ from shop.settings import Settings
 from shop.storage.database import Database
 from shop.storage.events import load_event_frame
 from shop.storage.products import load_products
-from shop.storage.reviews import load_reviews
+from shop.storage.reviews import count_reviews
 from shop.storage.version import catalogue_version
 
 #: Hears the stage's name, what is done of it and how much there is (0 when that cannot be said).
@@ -52,7 +52,8 @@ def train_release(
 ) -> TrainingReport:
     """Trains, tries the new recipe against the current one, publishes or refuses.
 
-    Raises NothingToTrainOn without products; a run that breaks changes nothing but the vectors' cache.
+    Raises NothingToTrainOn without products; a run that breaks changes nothing but the vectors' cache and what was
+    read in reviews, which belongs to no release.
     """
     db = Database(settings.sqlalchemy_url)
     db.migrate()
@@ -66,6 +67,7 @@ def train_release(
     synced = index.sync(products, embedder, lambda done, total: progress("Embedding products", done, total))
     ids = [product.product_id for product in products]
     vectors, facts = index.vectors(ids), item_facts(products)
+    reviews = read_all_reviews(settings, db, embedder, progress)
     progress("Reading events", 0, 0)
     interactions = Interactions.of(load_event_frame(db, tuple(EVENT_WEIGHTS)), ids)
     progress("Trying recipes on held-out events", 0, 0)
@@ -74,13 +76,11 @@ def train_release(
         interactions, vectors, facts, artifacts.read_recipe(current.folder) if current else None, seed
     )
     release_id = now.strftime("%Y%m%dT%H%M%S%f")[:-3] + "Z"
-    reviews = 0
     if trial.accepted or force:
         progress("Training on all events", 0, 0)
         recommender = Recommender.fit(interactions, vectors, trial.recipe, int(now.timestamp()), facts)
         with releases.draft(release_id) as folder:
             artifacts.write_recommender(folder, recommender)
-            reviews = write_complaints(settings, db, embedder, folder, progress)
             counts = {"products": len(products), "events": len(interactions), "reviews": reviews}
             details = {
                 "catalogue_version": version,
@@ -110,18 +110,11 @@ def item_facts(products: Sequence[Product]) -> ItemFacts:
     return ItemFacts.of([p.category for p in products], [p.current_price for p in products])
 
 
-def write_complaints(
-    settings: Settings, db: Database, embedder: Embedder, folder: Path, progress: Progress
-) -> int:
-    """Mines the reviews into the release, reading only those that are new or changed; returns how many there are."""
-    model = ComplaintModel.load(settings, embedder)
-    findings = artifacts.read_findings(settings.var)
-    reviews = list(load_reviews(db))
-    found = mine(reviews, model, lambda done, total: progress("Mining reviews", done, total), findings)
-    findings.keep(review.review_id for review in reviews)
-    artifacts.write_findings(settings.var, findings)
-    artifacts.write_complaints(folder, found)
-    return len(reviews)
+def read_all_reviews(settings: Settings, db: Database, embedder: Embedder, progress: Progress) -> int:
+    """Reads the reviews that are new or changed, whatever becomes of the release; returns how many there are."""
+    reader = ReviewReader(ComplaintModel.load(settings, embedder))
+    mine_reviews(db, reader, lambda done, total: progress("Mining reviews", done, total))
+    return count_reviews(db)
 
 
 def write_vocabulary(settings: Settings, products: Sequence[Product]) -> None:

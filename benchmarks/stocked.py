@@ -75,7 +75,6 @@ def release(settings: Settings, products: Sequence[Product], events: pd.DataFram
     releases, db = Releases(settings.releases), Database(settings.sqlalchemy_url)
     with releases.draft("bench") as folder:
         artifacts.write_recommender(folder, recommender)
-        artifacts.write_complaints(folder, {})
         artifacts.write_manifest(folder, {"catalogue_version": catalogue_version(db)})
     releases.publish("bench")
     db.dispose()

@@ -49,7 +49,12 @@ def of_product(product_id: str, as_json: bool) -> None:
     print_table(
         ["aspect", "share", "reviews", "for example"],
         [
-            (c.aspect, f"{c.share:.0%}", f"{c.support} of {c.reviews}", " / ".join(c.examples[:1]))
+            (
+                c.aspect,
+                f"{c.share:.0%}",
+                f"{c.support} of {c.reviews}",
+                " / ".join(quote.text for quote in c.quotes[:1]),
+            )
             for c in found
         ],
     )

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from cli.mine import read_new_reviews, sentence
 from cli.output import bar, fail, out, print_json
 from shop.feeds.importer import ImportReport, import_file
+from shop.releases import Releases
 from shop.settings import Settings
 from shop.storage.database import Database
 
@@ -51,9 +53,17 @@ def reviews(
     replace: Replace = False,
     rejects: Rejects = None,
     as_json: AsJson = False,
+    later: Annotated[
+        bool, typer.Option("--later", help="Do not read them now: `aisle mine` or `aisle train` will.")
+    ] = False,
 ) -> None:
-    """Reviews: review_id product_id customer_id rating title text timestamp verified."""
+    """Reviews: review_id product_id customer_id rating title text timestamp verified.
+
+    Where the shop was trained before, what is new is read at once for what buyers complain of.
+    """
     run("reviews", file, mapping, replace, rejects, as_json)
+    if not later:
+        read_what_came(Settings(), as_json)
 
 
 @app.command(epilog="Example: aisle import events export.jsonl.gz")
@@ -97,6 +107,15 @@ def rules(
     """Business rules: rule_id action product_id brand category margin_min margin_max strength position from until note;
     in force at once."""
     run("rules", file, mapping, replace, rejects, as_json)
+
+
+def read_what_came(settings: Settings, quiet: bool) -> None:
+    """Reads the reviews that are new or changed; before the first training that is left to it."""
+    if Releases(settings.releases).current() is None:
+        return
+    report = read_new_reviews(settings)
+    if not quiet:
+        out.print(sentence(report), markup=False, highlight=False)
 
 
 def run(

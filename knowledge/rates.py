@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+
+Numbers = Sequence[float] | npt.NDArray[np.float64]
 
 #: How many reviews' worth the prior weighs: at least, at most, and where the data cannot tell.
 WEAKEST, STRONGEST, USUAL = 4.0, 200.0, 20.0
@@ -16,12 +19,12 @@ class Prior:
     mean: float
     strength: float
 
-    def shrink(self, support: int, reviews: int) -> float:
+    def shrink(self, support: float, reviews: float) -> float:
         """The posterior mean (support + mean * strength) / (reviews + strength), 0 to 1."""
         return (support + self.mean * self.strength) / (reviews + self.strength)
 
 
-def fit_prior(supports: Sequence[int], reviews: Sequence[int]) -> Prior:
+def fit_prior(supports: Numbers, reviews: Numbers) -> Prior:
     """The beta-binomial prior of products with `supports[i]` complaints in `reviews[i]` reviews, by moments.
 
     With p_i = k_i / n_i, m = sum k / sum n, N = sum n, K products:

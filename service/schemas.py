@@ -119,13 +119,38 @@ class EventReceipt(BaseModel):
     without_consent: int
 
 
+class QuoteOut(BaseModel):
+    text: str
+    date: str | None
+    rating: float | None
+    verified: bool | None
+
+
 class ComplaintOut(BaseModel):
+    """`share`, its 95 % interval `low` to `high` and `usual`, that of the category, are parts of all buyers; `trend`
+    is how much the share rose lately; `verified` the part of the complaining reviews known to be a buyer's."""
+
     aspect: str
     label: str
     share: float
+    low: float
+    high: float
+    usual: float
     support: int
     reviews: int
-    examples: list[str]
+    severity: float
+    trend: float | None
+    verified: float | None
+    whom: list[str]
+    quotes: list[QuoteOut]
+
+
+class FitOut(BaseModel):
+    """How many reviews say that it runs small, true to size, large."""
+
+    small: int
+    true: int
+    large: int
 
 
 class ProductOut(BaseModel):
@@ -134,6 +159,7 @@ class ProductOut(BaseModel):
     product_id: str
     title: str
     complaints: list[ComplaintOut]
+    fit: FitOut
 
 
 class Health(BaseModel):

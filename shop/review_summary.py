@@ -39,3 +39,6 @@ class ReviewSummary:
     complaints: tuple[Complaint, ...] = ()
     fit: Fit = field(default_factory=Fit)
     bursts: tuple[Burst, ...] = ()
+
+
+NO_REVIEWS = ReviewSummary()

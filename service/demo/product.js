@@ -66,10 +66,10 @@ function buyersSummary(complaints, count) {
   return count ? `Nothing stands out in the criticism of ${count} reviews.` : "Nobody has reviewed this yet.";
 }
 
-function complaint({ label, support, reviews, examples = [] }) {
+function complaint({ label, support, reviews, quotes = [] }) {
   const meter = make("meter", { min: 0, max: 1, value: support / reviews, "aria-hidden": "true" });
   const head = make("p", { class: "aspect" }, make("strong", {}, label), make("span", {}, `${support} of ${reviews} reviews`));
-  return make("li", {}, head, meter, ...examples.slice(0, 2).map((text) => make("blockquote", {}, text)));
+  return make("li", {}, head, meter, ...quotes.slice(0, 2).map(({ text }) => make("blockquote", {}, text)));
 }
 
 async function showSimilar() {

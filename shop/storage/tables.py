@@ -76,8 +76,30 @@ reviews = Table(
     Column("text", Words, nullable=False),
     Column("timestamp", Moment),
     Column("verified", Boolean),
+    Column("version", BigInteger, nullable=False, server_default="0"),
     Index(None, "product_id", "rating"),
     Index(None, "customer_id"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("review_id", Words, primary_key=True),
+    Column("product_id", Words, nullable=False),
+    Column("model", Words, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("found", Payload),
+    Index(None, "product_id"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("product_id", Words, primary_key=True),
+    Column("stale", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("counted", Payload),
+    Index(None, "version"),
 )
 
 faq = Table(

@@ -1,4 +1,5 @@
-"""Versions: numbers that rise with every change of the catalogue, of the shop's answers and of its rules."""
+"""Versions: numbers that rise with every change of the catalogue, of the shop's answers, of its rules and of
+what its reviews come to."""
 
 from sqlalchemy import Connection, select
 
@@ -10,6 +11,8 @@ from shop.storage.upsert import insert
 CATALOGUE = "catalogue_version"
 FAQ = "faq_version"
 RULES = "rules_version"
+#: What reviews come to.
+MINED = "mined_version"
 
 
 def catalogue_version(db: Database) -> int:
@@ -25,6 +28,11 @@ def faq_version(db: Database) -> int:
 def rules_version(db: Database) -> int:
     """0 for a shop that never had business rules; higher after every change of them."""
     return _version(db, RULES)
+
+
+def mined_version(db: Database) -> int:
+    """0 where no review was read yet; higher whenever what the reviews of some product come to has changed."""
+    return _version(db, MINED)
 
 
 def bump_version(connection: Connection, key: str = CATALOGUE) -> int:

@@ -142,7 +142,7 @@ def test_a_product_tells_its_complaints(client: TestClient) -> None:
     warned = next(card for card in cards if "warning" in card)
     product = client.get(f"/v1/products/{warned['product_id']}").json()
     assert product["complaints"][0]["support"] <= product["complaints"][0]["reviews"]
-    assert product["complaints"][0]["examples"]
+    assert product["complaints"][0]["quotes"][0]["text"]
     missing = client.get("/v1/products/no-such-thing")
     assert (missing.status_code, missing.json()["title"]) == (404, "There is no such product")
 
