@@ -1,7 +1,7 @@
 """The complaints a shop knows by name: Aisle's own taxonomy and what a shop adds in a file of its own."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -17,7 +17,9 @@ MOST_VARIANTS = 6
 
 _ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_KEYS = {"label", "shop", "cues", "complaints", "fine"}
+_KEYS = {"label", "shop", "cues", "cares", "complaints", "fine"}
+#: Lists of expressions, not of sentences: "(a|b)" stays as it is.
+_EXPRESSIONS = ("cues", "cares")
 
 
 class AspectError(ValueError):
@@ -29,8 +31,9 @@ class Aspect:
     """One kind of complaint.
 
     `complaints` are example sentences that voice it, `fine` sentences near it that do not; both are what the
-    complaint model learns from. `cues` are regular expressions of whole words that point to it. `shop` marks
-    what is the shop's doing (delivery), not the product's.
+    complaint model learns from. `cues` are regular expressions of whole words that point to it; `cares` are such
+    expressions for the words with which a shopper says, before buying, that they mind it ("wide feet"). `shop`
+    marks what is the shop's doing (delivery), not the product's.
     """
 
     name: str
@@ -39,18 +42,24 @@ class Aspect:
     fine: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     shop: bool = False
+    cares: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """All cues in one expression; matches nothing where there are none."""
-        return re.compile(rf"\b(?:{'|'.join(self.cues)})\b" if self.cues else r"(?!)", re.IGNORECASE)
+        return _whole_words(self.cues)
+
+    @property
+    def care_pattern(self) -> re.Pattern[str]:
+        """All cares in one expression, for words of a shopper; matches nothing where there are none."""
+        return _whole_words(self.cares)
 
 
 def load_aspects(extra: Path | None = None) -> tuple[Aspect, ...]:
     """Aisle's aspects, `other` last, with those of a shop's own file added to them.
 
-    The shop's file maps aspect names to the keys `label`, `shop`, `cues`, `complaints`, `fine`; a name that
-    Aisle knows gains the examples and cues, a new one needs a label and at least five complaints. In an
+    The shop's file maps aspect names to the keys `label`, `shop`, `cues`, `cares`, `complaints`, `fine`; a name
+    that Aisle knows gains the examples, cues and cares, a new one needs a label and at least five complaints. In an
     example, "(a|b)" stands for both words. A file that is not there adds nothing; a wrong one raises AspectError.
 
     >>> [aspect.label for aspect in load_aspects() if aspect.name == "zip"]
@@ -91,20 +100,27 @@ def _aspect(name: str, values: Any, path: Path) -> Aspect:
         raise AspectError(f"{path}: {name} needs the keys {', '.join(sorted(_KEYS))} and no others.")
     if not _NAME.fullmatch(str(name)):
         raise AspectError(f"{path}: {name!r} is no name; use small letters, digits and underscores.")
-    lists = {key: _texts(name, key, values.get(key), path) for key in ("complaints", "fine", "cues")}
+    lists = {key: _texts(name, key, values.get(key), path) for key in ("complaints", "fine", *_EXPRESSIONS)}
     aspect = Aspect(name, str(values.get("label", "")), shop=bool(values.get("shop", False)), **lists)
     try:
-        _ = aspect.pattern
+        _ = aspect.pattern, aspect.care_pattern
     except re.error as error:
-        raise AspectError(f"{path}: a cue of {name} is no regular expression: {error}") from error
+        raise AspectError(f"{path}: a cue or care of {name} is no regular expression: {error}") from error
     return aspect
+
+
+def _whole_words(expressions: Sequence[str]) -> re.Pattern[str]:
+    one_of = "|".join(expressions).replace("'", "['’]")
+    return re.compile(rf"\b(?:{one_of})\b" if expressions else r"(?!)", re.IGNORECASE)
 
 
 def _texts(name: str, key: str, values: Any, path: Path) -> tuple[str, ...]:
     values = [] if values is None else values
     if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
         raise AspectError(f"{path}: {key} of {name} must be a list of sentences.")
-    return tuple(values) if key == "cues" else tuple(text for value in values for text in variants(value))
+    return (
+        tuple(values) if key in _EXPRESSIONS else tuple(text for value in values for text in variants(value))
+    )
 
 
 def _extended(known: Aspect | None, added: Aspect, path: Path) -> Aspect:
@@ -121,4 +137,5 @@ def _extended(known: Aspect | None, added: Aspect, path: Path) -> Aspect:
         known.fine + added.fine,
         known.cues + added.cues,
         known.shop or added.shop,
+        known.cares + added.cares,
     )
