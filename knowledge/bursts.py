@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from knowledge.findings import words_of
+from knowledge.reading import words_of
 from shop.review import Review
 from shop.review_summary import Burst
 
