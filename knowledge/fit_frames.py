@@ -23,7 +23,8 @@ def is_meant(before: str, after: str, kind: Kind) -> bool:
     if heard(before) or of_another(before):
         return False
     if kind == "size":
-        return not (_FRAMES["wished"].search(after) or _holds("wish_before", before))
+        taken_back = _FRAMES["wished"].search(after) or _FRAMES["size_told"].search(before)
+        return not (taken_back or _holds("wish_before", before))
     return not (denied(before) or _FRAMES["imagined"].search(before) or feared(before))
 
 
