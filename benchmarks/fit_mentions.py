@@ -9,7 +9,8 @@ benchmarks/readings/womens_fit.csv holds row numbers and labels, no words of the
 
 usage: AISLE_BENCH_DATA=../shared/data python -m benchmarks.fit_mentions [--complaints]
        ... --draw 200 --seed 1 FILE     200 hits and 200 others per direction, mixed, to be labelled in FILE
-                                        (column `label`: 0, 1, or 0? and 1? where in doubt); beside it FILE.key
+                                        (column `label`: 0, 1, or 0? and 1? where in doubt); beside it FILE.key;
+                                        with `--fresh KEY` none of the rows of an earlier draw
        ... --record FILE                puts the labels of FILE into the readings
        ... --print FILE                 prints FILE's rows with their labels and what they were
        ... --demo FOLDER                the planted complaints of a demo shop (truth.json and reviews.csv) instead
@@ -60,7 +61,8 @@ def main() -> int:
     if options.demo:
         return demo_table(options.demo)
     if options.draw:
-        return draw(texts_by_row(), options.draw, options.seed, options.file)
+        seen = {int(row["row"]) for row in rows_of(options.fresh)} if options.fresh else set()
+        return draw(texts_by_row(), options.draw, options.seed, options.file, seen)
     if options.record:
         return record(options.record)
     if options.print:
@@ -77,6 +79,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--draw", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fresh", type=Path, metavar="KEY")
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--record", type=Path, metavar="FILE")
     parser.add_argument("--print", type=Path, metavar="FILE")
@@ -104,7 +107,7 @@ def directions_of(text: str) -> set[str]:
 # ------------------------------------------------------------------------------------------------ labelling
 
 
-def draw(texts: dict[int, str], count: int, seed: int, file: Path) -> int:
+def draw(texts: dict[int, str], count: int, seed: int, file: Path, seen: set[int]) -> int:
     """Writes the rows to label, and apart from them what the reader says of each."""
     chance = random.Random(seed)
     said = {row: directions_of(text) for row, text in texts.items() if row % 2}
@@ -112,7 +115,8 @@ def draw(texts: dict[int, str], count: int, seed: int, file: Path) -> int:
     for direction in DIRECTIONS:
         for stratum in ("hit", "other"):
             rows = [row for row, found in said.items() if (direction in found) == (stratum == "hit")]
-            chosen = chance.sample(rows, min(count, len(rows)))
+            unseen = [row for row in rows if row not in seen]
+            chosen = chance.sample(unseen, min(count, len(unseen)))
             drawn += [(row, direction, stratum, len(rows) / len(chosen)) for row in chosen]
     chance.shuffle(drawn)
     write(file, ("row", "direction", "label", "text"), [(row, way, "", texts[row]) for row, way, *_ in drawn])

@@ -33,6 +33,21 @@ def is_praise(after: str) -> bool:
     return bool(_FRAMES["praise"].search(after))
 
 
+def is_for_liking(before: str) -> bool:
+    """Whether the clause before tells that a size is taken for another look: "if you like it loose, size up"."""
+    return bool(_FRAMES["if_liked"].search(before.lower()))
+
+
+def took_size(clause: str) -> bool:
+    """Whether a clause tells what size the buyer took, not what others should take."""
+    return bool(_FRAMES["took"].search(clause.lower()))
+
+
+def regretted(text: str) -> bool:
+    """Whether a review tells that the usual size would have done."""
+    return bool(_FRAMES["regret"].search(text.lower()))
+
+
 def denied(before: str) -> bool:
     """Whether the last words before a cue deny it: "not too", "I don't think it's"."""
     found = _FRAMES["denial"].search(before)

@@ -70,7 +70,7 @@ def _names(written: str) -> list[str]:
     """ "10-12" is two sizes, "x-small" one; a "p" for petite is left out."""
     parts = written.split("-")
     return (
-        [part.removesuffix("p") for part in parts]
+        [part.rstrip("sp") for part in parts]
         if parts[0][:1].isdigit()
         else [written.replace("-", "").removesuffix("p")]
     )
