@@ -61,7 +61,7 @@ def main() -> int:
     if options.demo:
         return demo_table(options.demo)
     if options.draw:
-        seen = {int(row["row"]) for row in rows_of(options.fresh)} if options.fresh else set()
+        seen = {int(row["row"]) for key in options.fresh for row in rows_of(key)}
         return draw(texts_by_row(), options.draw, options.seed, options.file, seen)
     if options.record:
         return record(options.record)
@@ -79,7 +79,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--draw", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fresh", type=Path, metavar="KEY")
+    parser.add_argument("--fresh", type=Path, metavar="KEY", action="append", default=[])
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--record", type=Path, metavar="FILE")
     parser.add_argument("--print", type=Path, metavar="FILE")

@@ -20,7 +20,7 @@ def is_meant(before: str, after: str, kind: Kind) -> bool:
         return False
     if _FRAMES["unreal"].search(before):
         return True
-    if heard(before) or of_another(before):
+    if of_another(before) or (heard(before) and not _FRAMES["followed"].search(after)):
         return False
     if kind == "size":
         taken_back = _FRAMES["wished"].search(after) or _FRAMES["size_told"].search(before)
@@ -63,7 +63,7 @@ def feared(before: str) -> bool:
 
 def heard(before: str) -> bool:
     """Whether a cue is what others say, without a word that it is so."""
-    told = _holds("heard", before, "own") or _holds("read_of", before, "own")
+    told = any(_holds(name, before, "own") for name in ("heard", "read_of", "suggested"))
     return told and not _FRAMES["agreed"].search(before)
 
 
