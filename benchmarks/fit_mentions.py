@@ -4,7 +4,8 @@ Set: Women's E-Commerce Clothing Reviews, title and text. While the rules were w
 read; rows are drawn from the odd ones. A row mentions `small` where the buyer says that the product or a part of it
 runs small, is tight or narrow as a deviation, or that one should size up; `large` likewise; liking it all the same
 does not matter, length alone does not count. Each labelled row weighs the size of its stratum (what was a hit or none
-when it was drawn) by the number drawn of it. A doubtful label is counted against the reader, whatever it said.
+when it was drawn) by the number drawn of it. A doubtful label is counted against the reader, whatever it said; the rows
+`best judged` take it as the person inclined.
 benchmarks/readings/womens_fit.csv holds row numbers and labels, no words of the reviews.
 
 usage: AISLE_BENCH_DATA=../shared/data python -m benchmarks.fit_mentions [--complaints]
@@ -23,7 +24,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -207,9 +208,9 @@ def table(complaints: bool) -> int:
                 for reading in own
             ]
             print_row(f"{direction}, {name}", own, np.array(said))
-        clear = [reading for reading in own if not reading.doubtful]
-        said = [direction in directions_of(texts[reading.row]) for reading in clear]
-        print_row(f"{direction}, now, no doubt", clear, np.array(said))
+        judged = [replace(reading, doubtful=False) for reading in own]
+        said = [direction in directions_of(texts[reading.row]) for reading in judged]
+        print_row(f"{direction}, now, best judged", judged, np.array(said))
     return 0
 
 
