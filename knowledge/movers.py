@@ -12,7 +12,7 @@ from knowledge.shares import EDGE
 Floats = npt.NDArray[np.float64]
 
 #: A share moved where it rose with at least this probability; less may well be chance.
-SURE = 0.9
+SURE = 0.95
 
 
 class Trend(NamedTuple):
