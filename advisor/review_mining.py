@@ -43,9 +43,7 @@ class MiningReport:
     products: int
 
 
-def mine_reviews(
-    db: Database, reader: Reader, progress: Progress = lambda done, total: None
-) -> MiningReport:
+def mine_reviews(db: Database, reader: Reader, progress: Progress = lambda done, total: None) -> MiningReport:
     """Brings what is known of reviews up to date. May be stopped at any time: what was read is kept, and the next run
     goes on from there."""
     forgotten, total, done = drop_orphans(db), count_unread(db, reader.version), 0

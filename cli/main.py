@@ -21,6 +21,7 @@ from cli import (
     search,
     serve,
     shell,
+    token,
     train,
     transcript,
     understand,
@@ -55,6 +56,7 @@ for module in (
     shell,
     transcript,
     understand,
+    token,
     doctor,
     reset,
 ):

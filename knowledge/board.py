@@ -64,6 +64,11 @@ class Board:
         return len(self._cells)
 
     @property
+    def movers(self) -> int:
+        """How many of them surely rose."""
+        return int((self._trend.weight > 0).sum())
+
+    @property
     def aspects(self) -> tuple[str, ...]:
         """The aspects that there are complaints about, whichever the selection shows."""
         support = self._counted.support.reshape(-1, self._width).max(axis=0, initial=0.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, get_args
 
 import numpy as np
@@ -14,6 +15,8 @@ By = Literal["product", "category", "brand", "shop"]
 WAYS: tuple[By, ...] = get_args(By)
 #: The key of the one group of the whole shop.
 WHOLE = "shop"
+#: So many first words in common name a product.
+LEAST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,21 @@ def _key(product: Product, by: By) -> str:
 
 
 def _group(key: str, members: Sequence[Product], by: By) -> Group:
-    first = min(members, key=lambda product: (len(product.title), product.product_id))
     if by == "product":
-        return Group(key, first.title, first.category, first.brand, len(members))
-    return Group(
-        key,
-        category=key if by == "category" else "",
-        brand=key if by == "brand" else "",
-        products=len(members),
+        first = members[0]
+        return Group(key, _title(members), first.category, first.brand, len(members))
+    own = {by: key} if by in ("category", "brand") else {}
+    return Group(key, products=len(members), **own)
+
+
+def _title(variants: Sequence[Product]) -> str:
+    """The words that all titles begin with; the shortest title where these are too few to tell a product by."""
+    titles = [product.title for product in variants]
+    columns = zip(*(title.split() for title in titles), strict=False)
+    shared = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns)]
+    told_apart = len(titles) > 1 and len(shared) >= LEAST_WORDS
+    return (
+        " ".join(shared).rstrip(" ,;:-–(/")
+        if told_apart
+        else min(titles, key=lambda title: (len(title), title))
     )
