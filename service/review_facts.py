@@ -2,12 +2,23 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from shop.complaint import Complaint, Quote
-from shop.review_summary import Burst
+from shop.review_summary import Burst, ReviewSummary
 from shop.wording import Wording
+
+
+def summary_out(summary: ReviewSummary, wording: Wording) -> dict[str, Any]:
+    """What the reviews of one product say."""
+    return {
+        "reviews": summary.reviews,
+        "complaints": complaints_out(summary.complaints, wording),
+        "fit": asdict(summary.fit),
+        "bursts": bursts_out(summary.bursts),
+    }
 
 
 def complaints_out(complaints: Sequence[Complaint], wording: Wording) -> list[dict[str, Any]]:

@@ -12,20 +12,23 @@ const HEADS = [
   ["months", "12 months"],
   ["severity", "Severity"],
 ];
-const NAMES = { product: "Product", category: "Category", brand: "Brand", shop: "Shop" };
-//: A fall is told as surely as a rise.
+const NAMES = { product: "Product", category: "Category", brand: "Brand", shop: "Complaint" };
+// A fall is told as surely as a rise.
 const SURE = 0.95;
+
+// The whole shop is one: there the complaint itself names the row.
+const heads = (by) => HEADS.filter(([name]) => by !== "shop" || name !== "complaint");
 
 export function board({ rows, by }) {
   const top = Math.max(0.05, ...rows.map((row) => row.high));
-  const heads = HEADS.map(([name, label]) =>
+  const cells = heads(by).map(([name, label]) =>
     make("th", { scope: "col", class: name }, name === "what" ? NAMES[by] : label),
   );
   return make(
     "table",
     { class: "board" },
     make("caption", { class: "hidden" }, `Complaints by ${by}, worst movers first`),
-    make("thead", {}, make("tr", {}, heads)),
+    make("thead", {}, make("tr", {}, cells)),
     make("tbody", { keydown: walk }, rows.map((row, place) => pair(row, place, top, by))),
   );
 }
@@ -36,11 +39,11 @@ function pair(row, place, top, by) {
     "button",
     { type: "button", class: "open", "aria-expanded": "false", "aria-controls": detail.id },
     draw("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, draw("path", { d: "M4 2 L8 6 L4 10" })),
-    make("span", {}, row.name),
+    make("span", {}, by === "shop" ? row.label : row.name),
   );
   const toggle = () => {
     const open = detail.hidden;
-    if (open && !detail.firstChild) detail.append(make("td", { colspan: HEADS.length }, details(row)));
+    if (open && !detail.firstChild) detail.append(make("td", { colspan: heads(by).length }, details(row)));
     detail.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     line.classList.toggle("opened", open);
@@ -49,7 +52,7 @@ function pair(row, place, top, by) {
     "tr",
     { class: "line", click: (event) => getSelection().isCollapsed && !event.target.closest("a") && toggle() },
     make("th", { scope: "row", class: "what" }, button, make("p", { class: "sub" }, beneath(row, by))),
-    make("td", { class: "complaint" }, make("p", {}, row.label), flags(row)),
+    by !== "shop" && make("td", { class: "complaint" }, make("p", {}, row.label), by === "product" && flags(row)),
     make("td", { class: "share" }, share(row, top)),
     make("td", { class: "lately" }, lately(row)),
     make("td", { class: "months" }, sparkline(row.months, row.usual, row.mover)),
