@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 
-from knowledge.ageing import Ageing
+from knowledge.ageing import Aged, Ageing
 from knowledge.board_counts import Counted, Places, by_month, cells_of
 from knowledge.board_row import MONTHS, BoardRow, MonthCount, last_months
 from knowledge.grouping import Group, Grouping, Selection
@@ -125,18 +125,19 @@ class Board:
         self._trend, self._risk = Trend(moved.rise[order], moved.sure[order]), risk[order]
 
     def _priors(self, cells: Places) -> tuple[Floats, Floats]:
-        """What is usual: in the category of a product, in the whole shop of a category or a brand."""
-        known: dict[tuple[str, str], Prior] = {}
-        found = np.empty((2, len(cells)), np.float64)
-        for row, cell in enumerate(cells.tolist()):
-            group, aspect = self._named(cell)
-            of = (group.category if self._selection.by == "product" else EVERYWHERE, aspect)
-            prior = known.get(of) or known.setdefault(of, self._prior(*of))
-            found[:, row] = prior.mean, prior.strength
-        return found[0], found[1]
+        """What is usual among others: in the category of a product, in the whole shop of a category or a brand."""
+        priors = [self._prior(cell) for cell in cells.tolist()]
+        found = np.array([(prior.mean, prior.strength) for prior in priors], np.float64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
 
-    def _prior(self, category: str, aspect: str) -> Prior:
-        return NOTHING_USUAL if self._selection.by == "shop" else self._usual.of(category, aspect)
+    def _prior(self, cell: int) -> Prior:
+        if self._selection.by == "shop":
+            return NOTHING_USUAL
+        group, aspect = self._named(cell)
+        counted = self._counted
+        own = Aged(float(counted.aged_reviews[cell // self._width]), {aspect: float(counted.aged[cell])})
+        category = group.category if self._selection.by == "product" else EVERYWHERE
+        return self._usual.of(category, aspect, own)
 
     def _named(self, cell: int) -> tuple[Group, str]:
         place, aspect = divmod(cell, self._width)
