@@ -71,7 +71,7 @@ class Board:
     @property
     def aspects(self) -> tuple[str, ...]:
         """The aspects that there are complaints about, whichever the selection shows."""
-        support = self._counted.support.reshape(-1, self._width).max(axis=0, initial=0.0)
+        support = self._counted.support.reshape(len(self._groups), self._width).max(axis=0, initial=0.0)
         enough = zip(self._ledger.aspects, np.round(support).tolist(), strict=True)
         return tuple(sorted(name for name, most in enough if most >= LEAST_SUPPORT and self._counts(name)))
 
