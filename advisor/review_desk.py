@@ -14,14 +14,17 @@ from knowledge.ledger import Ledger
 from knowledge.request_board import RequestRow, request_rows
 from knowledge.tally import Tally
 from shop.storage.database import Database
-from shop.storage.readings import load_tallies
+from shop.storage.readings import load_tallies, tallied_since
 from shop.storage.version import mined_version
+
+#: With more changed products than this, all are read anew.
+MOST = 5_000
 
 
 class ReviewDesk:
     """Answers from the reviews as they are counted now. Thread-safe.
 
-    The counts of all products are kept in arrays from one question to the next, and read anew once they changed.
+    The counts of all products are kept in arrays from one question to the next; what changed meanwhile is read anew.
     """
 
     def __init__(self, db: Database, engine: Callable[[], Engine], clock: Callable[[], datetime]) -> None:
@@ -53,9 +56,18 @@ class ReviewDesk:
     def _ledger(self) -> Ledger:
         with self._reading:
             version = mined_version(self._db)
-            if self._kept is None or self._kept[0] != version:
+            if self._kept is None:
                 self._kept = version, Ledger.of(_numbers(self._db))
+            elif self._kept[0] != version:
+                self._kept = version, self._brought_up(*self._kept)
             return self._kept[1]
+
+    def _brought_up(self, since: int, ledger: Ledger) -> Ledger:
+        """The ledger with what was counted since it was made."""
+        changed = tallied_since(self._db, since)
+        if len(changed) > MOST:
+            return Ledger.of(_numbers(self._db))
+        return ledger.patched(self._tallies(changed))
 
 
 def _numbers(db: Database) -> Iterator[tuple[str, Tally]]:

@@ -1,7 +1,7 @@
 """The tallies of a whole shop in arrays, so that they can be added up any way within a moment."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,6 +44,46 @@ class Ledger:
             if tally.months:
                 draft.add(product_id, tally)
         return draft.finished()
+
+    def patched(self, changed: Mapping[str, Tally]) -> "Ledger":
+        """With these products counted anew; an empty tally is one of a product without reviews."""
+        fresh = Ledger.of(changed.items())
+        stays = np.array([key not in changed for key in self.products], np.bool_)
+        rows, first = np.where(stays, np.cumsum(stays) - 1, -1), int(stays.sum())
+        months = tuple(dict.fromkeys((*self.months, *fresh.months)))
+        aspects = tuple(dict.fromkeys((*self.aspects, *fresh.aspects)))
+        row, month = np.arange(len(fresh.products)) + first, _places(fresh.months, months)
+        aspect = _places(fresh.aspects, aspects)
+        kept = (key for key, stay in zip(self.products, stays, strict=True) if stay)
+        return Ledger(
+            (*kept, *fresh.products),
+            months,
+            aspects,
+            *_joined(
+                self.written, self.written_reviews, rows, fresh.written, fresh.written_reviews, (row, month)
+            ),
+            *_joined(
+                self.voiced,
+                self.voiced_support,
+                rows,
+                fresh.voiced,
+                fresh.voiced_support,
+                (row, month, aspect),
+            ),
+            *_joined(self.manner, self.manner_sums, rows, fresh.manner, fresh.manner_sums, (row, aspect)),
+            (
+                *((int(rows[place]), burst) for place, burst in self.bursts if stays[place]),
+                *((place + first, burst) for place, burst in fresh.bursts),
+            ),
+            (
+                *(
+                    (int(rows[place]), feature, text)
+                    for place, feature, text in self.requests
+                    if stays[place]
+                ),
+                *((place + first, feature, text) for place, feature, text in fresh.requests),
+            ),
+        )
 
 
 @dataclass(slots=True)
@@ -99,3 +139,24 @@ def _columns(numbers: "array[float]", places: int, sums: int) -> tuple[Rows, Flo
     """The columns of a table, those that are places and those that are sums, each an array."""
     table = np.array(numbers, np.float64).reshape(-1, places + sums).T
     return table[:places].astype(np.int32), table[places:].copy()
+
+
+def _places(names: Sequence[str], among: Sequence[str]) -> npt.NDArray[np.int64]:
+    places = {name: place for place, name in enumerate(among)}
+    return np.array([places[name] for name in names], np.int64)
+
+
+def _joined(
+    places: Rows,
+    sums: Floats,
+    rows: npt.NDArray[np.int64],
+    fresh: Rows,
+    fresh_sums: Floats,
+    maps: tuple[npt.NDArray[np.int64], ...],
+) -> tuple[Rows, Floats]:
+    """A table whose products moved to `rows` (below 0: they are gone), then a fresh one, its places read off `maps`."""
+    kept = rows[places[0]] >= 0
+    old = np.concatenate((rows[places[:1, kept]], places[1:, kept]))
+    new = np.array([at[column] for at, column in zip(maps, fresh, strict=True)])
+    joined = np.concatenate((old, new), axis=1).astype(np.int32)
+    return joined, np.concatenate((sums[..., kept], fresh_sums), axis=-1)

@@ -277,6 +277,33 @@ def test_wishes_are_counted_by_product_category_and_shop() -> None:
     assert boots.requested.sentences == ("Even a pocket?",)
 
 
+def test_products_counted_anew_are_as_if_all_were_read_anew() -> None:
+    asked = Tally(RISING.months, RISING.aspects, requests=[("hood", "Needs a hood.")])
+    before = {**TALLIES, "risky": asked, "calm": RISING}
+    changed = {
+        "rising": steady("noise", 0.4),
+        "calm": Tally(),
+        "new": tally({"2025-01": (30, {"heat": 9})}),
+        "risky": TALLIES["risky"],
+        "late": Tally(TALLIES["late"].months, TALLIES["late"].aspects, requests=[("hood", "A hood!")]),
+    }
+    sold = {**PRODUCTS, "new": product("new")}
+    patched, whole = Ledger.of(before.items()).patched(changed), Ledger.of({**before, **changed}.items())
+    boards = [
+        Board(ledger, sold, Selection("product", least_reviews=1), usual_of({}, {}), OF_SHOP, NOW)
+        for ledger in (patched, whole)
+    ]
+    one, other = (
+        {name: repr(row) for row in found.rows(0, 99, lambda keys: {}) for name in names([row])}
+        for found in boards
+    )
+    assert (
+        one == other and ("new", "heat") in one and ("rising", "noise") in one and ("calm", "zip") not in one
+    )
+    wishes = [request_rows(ledger, sold, Selection("product")) for ledger in (patched, whole)]
+    assert wishes[0] == wishes[1] and [row.group.key for row in wishes[0]] == ["late"]
+
+
 def test_a_shop_without_reviews_has_an_empty_board() -> None:
     for by in ("product", "category", "brand", "shop"):
         found = Board(Ledger.of([]), PRODUCTS, Selection(by), usual_of({}, {}), OF_SHOP, NOW)  # type: ignore[arg-type]
