@@ -3,13 +3,14 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from fastapi.responses import StreamingResponse
 
 Cell = str | float | int | bool | None
-#: With these, also in their wide forms, spreadsheets begin a formula; some look past spaces.
-_FORMULA = tuple("=+-@|\t\r\n＝＋－＠")
+#: How a formula begins, also in wide letters; some spreadsheets look past spaces and what cannot be seen.
+_FORMULA = re.compile(r"[\s\0\u200b\ufeff]*[=+\-@|＝＋－＠]|[\t\r\n]")
 _AT_ONCE = 200
 
 
@@ -23,8 +24,7 @@ def safe(cell: Cell) -> str:
         return ""
     if not isinstance(cell, str):
         return str(cell).lower() if isinstance(cell, bool) else str(cell)
-    begun = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
-    return f"'{cell}" if begun else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

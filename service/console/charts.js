@@ -53,7 +53,7 @@ export function sparkline(months, usual, rising) {
     attributes,
     held && draw("path", { class: "usual", d: `M${EDGE} ${y(usual).toFixed(1)} H${WIDTH - EDGE}` }),
     dots.length > 1 && draw("path", { class: "area", d: `M${dots[0][0].toFixed(1)} ${HEIGHT - EDGE} L${line} L${last[0].toFixed(1)} ${HEIGHT - EDGE}Z` }),
-    dots.length > 1 && draw("path", { class: "line", d: `M${line}` }),
+    dots.length > 1 && draw("path", { class: "stroke", d: `M${line}` }),
     last && draw("circle", { class: "now", cx: last[0].toFixed(1), cy: last[1].toFixed(1), r: 2.6 }),
   );
 }

@@ -71,10 +71,10 @@ function dress() {
   }
   one("#ways").hidden = !view.filters.includes("ways");
   one("#aspect").hidden = !view.filters.includes("aspect");
-  one("#legend").hidden = asked.view !== "board";
   tools.elements.by.value = asked.by;
   one("#aspect").value = asked.aspect;
   if (document.activeElement !== one("#text")) one("#text").value = asked.q;
+  one("#legend").hidden = asked.view !== "board";
   one("#text").disabled = asked.by === "shop" && asked.view !== "bursts";
 }
 
@@ -92,7 +92,7 @@ async function show() {
     const found = await load(asked.view, { ...query(), limit: LIMIT, offset: asked.offset }, signal);
     fill(found);
   } catch (error) {
-    if (error.name !== "AbortError") refuse(error, show);
+    if (error.name !== "AbortError") fail(error);
   } finally {
     if (!signal.aborted) results.removeAttribute("aria-busy");
   }
@@ -125,6 +125,14 @@ function turn({ total, offset, rows }) {
   one("#before").disabled = offset === 0;
   one("#after").disabled = offset + rows.length >= total;
   one("#place").textContent = `${number(offset + 1)}–${number(offset + rows.length)} of ${number(total)}`;
+}
+
+// What was shown before is no answer to what is asked now.
+function fail(error) {
+  one("#results").replaceChildren();
+  one("#status").textContent = "";
+  one("#pages").hidden = true;
+  refuse(error, show);
 }
 
 function refuse(error, again) {
