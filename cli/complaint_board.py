@@ -61,7 +61,8 @@ def _board(advisor: "Advisor", selection: "Selection", asked: Asked) -> None:
         print_json({"by": asked.by, "total": found.total, "movers": found.movers, "rows": shown})
     elif found.total:
         print_table((asked.by, *BOARD[1:]), [_complaint(row) for row in rows])
-        out.print(f"{found.total} complaints, {found.movers} of them surely rising.", highlight=False)
+        many = "1 complaint" if found.total == 1 else f"{found.total} complaints"
+        out.print(f"{many}, {found.movers} of them surely rising.", highlight=False)
     else:
         say("No complaint of at least three reviews fits this. New reviews are read by `aisle mine`.")
 

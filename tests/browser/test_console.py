@@ -64,7 +64,9 @@ def test_what_surely_rose_stands_first_then_what_puts_most_at_risk(page: Page) -
     expect(rows(page).nth(0)).to_contain_text("Tarnsey Heron Daypack 24 l")
     expect(rows(page).nth(0).locator(".trend")).to_have_class("trend up")
     expect(rows(page).nth(0).locator(".lately")).to_contain_text("sure")
-    expect(rows(page).nth(0).get_by_role("img")).to_have_accessible_name(re.compile("The last 12 months: .*% of reviews"))
+    expect(rows(page).nth(0).get_by_role("img")).to_have_accessible_name(
+        re.compile("The last 12 months: .*% of reviews")
+    )
     expect(rows(page).nth(1)).to_contain_text("Northfold Corrie Hiking Boot")
     expect(rows(page).nth(1)).to_contain_text("runs small")
     expect(rows(page).nth(1).locator(".trend")).to_have_class("trend flat")
