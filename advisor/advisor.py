@@ -21,6 +21,7 @@ from advisor.keeper import Keeper
 from advisor.orders import OrderDesk
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
+from advisor.review_desk import ReviewDesk
 from advisor.shopper import Shopper
 from advisor.wish import Wish
 from knowledge.other_sizes import own_size
@@ -58,6 +59,7 @@ class Advisor:
         self.db = db
         self.wording = wording
         self.orders = OrderDesk(db, settings, clock)
+        self.reviews = ReviewDesk(db, keeper.engine, clock)
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
