@@ -41,7 +41,7 @@ class Adapter:
         """The adapter in a file; None where there is none or it is damaged."""
         try:
             version = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 kept = {name: np.asarray(arrays[name]) for name in arrays.files}
             ups = {name[3:] for name in kept if name.startswith("up ")}
             changes = {name: (_single(kept[f"up {name}"]), _single(kept[f"down {name}"])) for name in ups}

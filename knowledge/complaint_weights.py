@@ -22,7 +22,7 @@ _CLUE_WEIGHT, _CUE_WEIGHT, _GAMMA = 0.3, 2.0, 0.8
 _COMPLAINT_C, _ASPECT_C = 2.0, 4.0
 _FOLDS = 3
 #: With an adapter a logit is this share of its head's, of a regression's on the clues, and of the machine's margin.
-_HEAD_SHARE, _CLUE_SHARE, _MARGIN_SHARE = 0.5, 0.3, 0.5
+_HEAD_SHARE, _CLUE_SHARE, _MARGIN_SHARE = 0.4, 0.3, 1.0
 #: An adapter has seen the examples; a softer machine keeps to what it has not seen, as a shop's own.
 _SEEN_C = 0.5
 #: `other` has the most examples by far; they count less, so that it is not the likeliest aspect by number.

@@ -30,7 +30,7 @@ Parts = list[tuple[str, list[str]]]
 Judgement = tuple[float, tuple[str, ...]]
 
 #: A clause is a finding from this probability on; who must be surer (mining) looks at the score.
-LEAST = 0.45
+LEAST = 0.5
 #: How much of a clause's score is its own; the rest is that of the sentence it stands in.
 OWN = 0.6
 #: A second aspect of the same clause is named from this share of the first one's probability on.
@@ -40,7 +40,7 @@ LEAST_ASPECT = 0.3
 #: Texts read at once by `find_many`; bounds its memory.
 CHUNK = 400
 #: Changes with the code that turns texts into features, so that stored weights never meet another code's features.
-FORMAT = 5
+FORMAT = 6
 
 
 @dataclass(frozen=True, slots=True)

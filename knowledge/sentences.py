@@ -70,6 +70,12 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"n't\b|\bnot\b", re.IGNORECASE)
+#: "Not on my feet.", "I disagree": the words before were not the writer's own experience.
+_NOT_SO = re.compile(
+    r"\W*(?:not (?:on|in|with|at) (?:my|our|mine)\b(?: \w+){0,3}"
+    r"|(?:i|we) (?:\w+ )?(?:disagree|beg to differ|(?:do not|don't|cannot|can't) (?:\w+ )?agree)(?: \w+){0,4})\W*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w[\w'’]*")
 
 
@@ -107,13 +113,15 @@ def sentences(text: str) -> list[str]:
 
 
 def takes_back(clause: str) -> bool:
-    """Whether a clause does nothing but deny the one before it: "mine doesn't", "it isn't", "not so"."""
+    """Whether a clause does nothing but deny the one before it: "mine doesn't", "it isn't", "not so", "I disagree"."""
+    if _NOT_SO.fullmatch(clause):
+        return True
     return not says_something(clause) and _DENIAL.search(clause) is not None
 
 
 def says_something(clause: str) -> bool:
-    """Whether a clause has any word of its own: "this one does not" and "it isn't" say nothing alone."""
-    return _EMPTY.fullmatch(clause) is None
+    """Whether a clause has any word of its own: "this one does not", "not on mine" say nothing alone."""
+    return _EMPTY.fullmatch(clause) is None and _NOT_SO.fullmatch(clause) is None
 
 
 def word_count(text: str) -> int:

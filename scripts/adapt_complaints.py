@@ -83,6 +83,15 @@ class Learner(nn.Module):
         vectors = self.dropout(vectors * VECTOR_SCALE)
         return self.complains(vectors)[:, 0], self.about(vectors)
 
+    def resume(self, known: Adapter) -> None:
+        """Starts from what an adapter learned before."""
+        with torch.no_grad():
+            for name, (up, down) in known.changes.items():
+                self.changed[name].up.copy_(torch.from_numpy(up / SCALE))
+                self.changed[name].down.copy_(torch.from_numpy(down))
+            self.complains.weight.copy_(torch.from_numpy(known.head[None, :-1] / VECTOR_SCALE))
+            self.complains.bias.copy_(torch.from_numpy(known.head[-1:]))
+
     def adapter(self, base: str) -> Adapter:
         """What was learned, as it is shipped."""
         changes = {
@@ -103,11 +112,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=ADAPTER)
+    parser.add_argument("--onward", action="store_true", help="go on from the adapter that is there")
     options = parser.parse_args()
     torch.manual_seed(0)
     embedder = Embedder.load(Settings())
     aspects = load_aspects()
-    learner = teach(Learner(embedder.original(), len(aspects)), examples_of(aspects))
+    learner = Learner(embedder.original(), len(aspects))
+    if options.onward and (known := Adapter.read()):
+        learner.resume(known)
+        teach(learner, examples_of(aspects), passes=1, rate=RATE / 2)
+    else:
+        teach(learner, examples_of(aspects))
     learner.adapter(embedder.version).write(options.out)
     print(f"{options.out}: {options.out.stat().st_size / 1024:.0f} KiB")
     return 0
@@ -123,18 +138,18 @@ def examples_of(aspects: Sequence[Aspect]) -> list[Example]:
     ]
 
 
-def teach(learner: Learner, examples: Sequence[Example]) -> Learner:
+def teach(learner: Learner, examples: Sequence[Example], passes: int = EPOCHS, rate: float = RATE) -> Learner:
     """Fits changes and heads; the rate rises, then falls to nothing."""
     chance = random.Random(0)  # noqa: S311 - an order of examples, no secret
     parts = [parameter for parameter in learner.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(parts, lr=RATE)
-    steps = EPOCHS * -(-int(len(examples) * (1 + COMPOSITES)) // BATCH)
+    optimiser = torch.optim.AdamW(parts, lr=rate)
+    steps = passes * -(-int(len(examples) * (1 + COMPOSITES)) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, 1 - step / steps))
     )
     start = time.perf_counter()
     learner.train()
-    for epoch in range(EPOCHS):
+    for number in range(passes):
         losses = []
         for batch in batches(varied(examples, chance), chance):
             optimiser.zero_grad()
@@ -145,7 +160,7 @@ def teach(learner: Learner, examples: Sequence[Example]) -> Learner:
             schedule.step()
             losses.append(loss.item())
         print(
-            f"pass {epoch + 1}: loss {np.mean(losses):.3f}, {time.perf_counter() - start:.0f} s", flush=True
+            f"pass {number + 1}: loss {np.mean(losses):.3f}, {time.perf_counter() - start:.0f} s", flush=True
         )
     return learner.eval()
 

@@ -217,9 +217,8 @@ def test_sarcasm_and_roundabout_blame_are_complaints(complaint_model: ComplaintM
 def test_how_sure_it_is_is_told_of_every_text(complaint_model: ComplaintModel) -> None:
     texts = ["The handle broke", "I love it", ""]
     sure = complaint_model.scores(texts)
-    assert (
-        sure[0] == pytest.approx(complaint_model.find(texts[0])[0].score) and sure[1] < 0.4 and sure[2] == 0
-    )
+    assert sure[0] == pytest.approx(complaint_model.find(texts[0])[0].score, abs=0.05)
+    assert sure[1] < 0.4 and sure[2] == 0
 
 
 @pytest.mark.parametrize(
