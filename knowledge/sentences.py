@@ -76,6 +76,12 @@ _NOT_SO = re.compile(
     r"|(?:i|we) (?:\w+ )?(?:disagree|beg to differ|(?:do not|don't|cannot|can't) (?:\w+ )?agree)(?: \w+){0,4})\W*",
     re.IGNORECASE,
 )
+#: "Should it break", "if it had been any shorter": what is only supposed tells nothing of the thing.
+_SUPPOSED = re.compile(
+    r"\W*(?:should (?:it|they|anything|something|you|one of \w+|the \w+)\b[^?]*"
+    r"|(?:in case|if it ever|if they ever) [^?]*|if [^?]{0,60}\b(?:had been|were) any \w+er\b[^?]*)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w[\w'’]*")
 
 
@@ -120,8 +126,8 @@ def takes_back(clause: str) -> bool:
 
 
 def says_something(clause: str) -> bool:
-    """Whether a clause has any word of its own: "this one does not", "not on mine" say nothing alone."""
-    return _EMPTY.fullmatch(clause) is None and _NOT_SO.fullmatch(clause) is None
+    """Whether a clause tells anything of the thing: "this one does not", "should it break" do not."""
+    return not any(pattern.fullmatch(clause) for pattern in (_EMPTY, _NOT_SO, _SUPPOSED))
 
 
 def word_count(text: str) -> int:
