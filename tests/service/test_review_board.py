@@ -43,7 +43,12 @@ def staff(client: TestClient, settings: Settings) -> Iterator[dict[str, str]]:
     save_products(db, [Product(KEY, FORMULA, brand="+Boardbrand", product_type="Clothing > Jackets")])
     zips = (f"On day {n} the zip broke and could not be closed any more." for n in range(10))
     calm = (f"I like it very much, worn {n} times on the train to work." for n in range(30))
-    wish = (f"Worn {n} times on my way to school. I wish it had a hood." for n in range(4))
+    wish = (
+        "I wish it had a hood.",
+        "It needs a hood.",
+        "Wish it came with a hood.",
+        "If only it had a hood!",
+    )
     pushed = (
         f"The very best jacket that money can buy, order it today without a doubt{'!' * n}" for n in range(6)
     )
@@ -151,7 +156,7 @@ def test_wishes_and_bursts(client: TestClient, staff: dict[str, str]) -> None:
     for by, key in (("product", KEY), ("category", "Jackets"), ("shop", "shop")):
         found = ask(client, staff, "requests", by=by)["rows"]
         [hood] = [row for row in found if row["feature"] == "hood" and row["key"] == key]
-        assert hood["count"] >= 4 and 1 <= len(hood["sentences"]) <= 3 and "hood" in hood["sentences"][0]
+        assert hood["count"] == 4 and 1 <= len(hood["sentences"]) <= 3 and "hood" in hood["sentences"][0]
     [burst] = [row for row in ask(client, staff, "bursts")["rows"] if row["key"] == KEY]
     assert burst["reviews"] == 6 and burst["first"] <= burst["last"]
     assert ask(client, staff, "bursts", q="no such product")["total"] == 0
