@@ -1,6 +1,7 @@
 """`aisle complaints` and `aisle token`: what the owner of the machine sees of the reviews."""
 
 import csv
+import io
 import json
 import shutil
 import stat
@@ -33,7 +34,7 @@ def var(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         *(("The very best jacket that money can buy, order it today {}!", 20, "no") for _ in range(5)),
     ]
     lines = (
-        f"z{n},zippy,2,{text.format(n)},{(datetime.now(UTC) - timedelta(days=days)).date()},{verified}"
+        f'z{n},zippy,2,"{text.format(n)}",{(datetime.now(UTC) - timedelta(days=days)).date()},{verified}'
         for n, (text, days, verified) in enumerate(told)
     )
     reviews.write_text("\n".join((COLUMNS, *lines)))
@@ -67,7 +68,7 @@ def test_the_board_leads_with_what_surely_rose(var: Path) -> None:
 def test_the_board_of_a_category_as_csv(var: Path, tmp_path: Path) -> None:
     path = tmp_path / "board.csv"
     assert shown(var, "--by", "category", "--csv", str(path)) == ""
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     assert len(rows) == as_json(var, "--by", "category", "--limit", "1")["total"]
     assert any(row["key"] == "Jackets" and row["aspect"] == "zip" and float(row["share"]) > 0 for row in rows)
 

@@ -3,10 +3,12 @@
 import csv
 import io
 import logging
+import shutil
 import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +36,12 @@ FORMULA = '=HYPERLINK("https://evil.example","Zip broke")'
 def review(number: int, text: str, days: int, verified: bool | None = True) -> Review:
     at = datetime.now(UTC) - timedelta(days=days)
     return Review(f"board-{number}", KEY, 2, text, timestamp=at, verified=verified)
+
+
+@pytest.fixture(scope="module")
+def settings(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A copy of the demo shop, since what is added here is no other test's business."""
+    return Settings(var=shutil.copytree(demo_var, tmp_path_factory.mktemp("board") / "shop"))
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +242,18 @@ def test_the_console_is_a_page_that_holds_nothing_and_runs_nothing_foreign(clien
         assert client.get(f"/console/{name}").status_code == 200
     for name in ("complaints.html", "..%2Fapp.py", "nothing.js"):
         assert client.get(f"/console/{name}").status_code == 404
+
+
+def test_what_was_read_a_moment_ago_is_counted_at_the_next_question(
+    client: TestClient, staff: dict[str, str], settings: Settings
+) -> None:
+    def counted() -> tuple[int, int]:
+        [row] = ask(client, staff, "board", product=KEY, aspect="zip")["rows"]
+        return row["support"], row["reviews"]
+
+    support, reviews = counted()
+    db = Database(settings.sqlalchemy_url)
+    save_reviews(db, [review(900, "The zipper jammed, then its slider came off.", 1)])
+    mine_reviews(db, ReviewReader(ComplaintModel.load(settings, Embedder.load(settings))))
+    db.dispose()
+    assert counted() == (support + 1, reviews + 1)
