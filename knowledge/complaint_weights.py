@@ -23,6 +23,8 @@ _COMPLAINT_C, _ASPECT_C = 2.0, 4.0
 _FOLDS = 3
 #: With an adapter a logit is this share of its head's, of a regression's on the clues, and of the machine's margin.
 _HEAD_SHARE, _CLUE_SHARE, _MARGIN_SHARE = 0.4, 0.3, 1.0
+#: No voice is surer than this logit: it could not be outvoted.
+SURE = 9.0
 #: An adapter has seen the examples; a softer machine keeps to what it has not seen, as a shop's own.
 _SEEN_C = 0.5
 #: `other` has the most examples by far; they count less, so that it is not the likeliest aspect by number.
@@ -44,13 +46,13 @@ class Weights:
     lean: Vectors
     aspect: Vectors
 
-    def complains(self, features: Vectors) -> Vectors:
-        """float32 (n,): the probability that each row complains."""
+    def logits(self, features: Vectors) -> Vectors:
+        """float32 (n,): the logit of the probability that each row complains, at most SURE either way."""
         squares = (features**2).sum(axis=1)[:, None] + (self.support**2).sum(axis=1)
         kernel = np.exp(-_GAMMA * np.maximum(squares - 2 * features @ self.support.T, 0))
         logits = kernel @ self.duals * self.line[0] + self.line[1]
         logits += features @ self.lean[:-1] + self.lean[-1]
-        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+        return np.asarray(np.clip(logits, -SURE, SURE), dtype=np.float32)
 
     def aspects(self, features: Vectors) -> Vectors:
         """float32 (n, aspects): each row's probabilities, which sum to 1."""

@@ -30,7 +30,9 @@ Parts = list[tuple[str, list[str]]]
 Judgement = tuple[float, tuple[str, ...]]
 
 #: A clause is a finding from this probability on; who must be surer (mining) looks at the score.
-LEAST = 0.5
+LEAST = 0.45
+#: A piece with a smaller logit than this is none, whatever the adapted sentence model might say.
+RULED_OUT = -3.5
 #: How much of a clause's score is its own; the rest is that of the sentence it stands in.
 OWN = 0.6
 #: A second aspect of the same clause is named from this share of the first one's probability on.
@@ -40,7 +42,7 @@ LEAST_ASPECT = 0.3
 #: Texts read at once by `find_many`; bounds its memory.
 CHUNK = 400
 #: Changes with the code that turns texts into features, so that stored weights never meet another code's features.
-FORMAT = 6
+FORMAT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,35 @@ class Finding:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A sentence model and what was learned on its vectors."""
+
+    weights: Weights
+    encode: Encode
+
+    @classmethod
+    def load(
+        cls,
+        folder: Path,
+        aspects: Sequence[Aspect],
+        encode: Encode,
+        head: Vectors | None,
+        say: Callable[[str], None],
+    ) -> "Voice":
+        """The stored weights; learns them in a few seconds where there are none."""
+        weights = Weights.read(folder)
+        if weights is None:
+            say("Learning to recognise complaints")
+            weights = learn(aspects, encode, head)
+            weights.write(folder)
+        return cls(weights, encode)
+
+    def logits(self, pieces: Sequence[str], vectors: Vectors) -> Vectors:
+        """float32 (n,): the logits of the probability that each piece, with its vector, complains."""
+        return self.weights.logits(complaint_features(pieces, vectors))
+
+
 class ComplaintModel:
     """Finds complaints in texts. Safe to share between threads.
 
@@ -59,13 +90,13 @@ class ComplaintModel:
     """
 
     def __init__(
-        self, aspects: Sequence[Aspect], weights: Weights, encode: Encode, version: str = ""
+        self, aspects: Sequence[Aspect], plain: Voice, adapted: Voice | None = None, version: str = ""
     ) -> None:
         self.aspects = tuple(aspects)
         self.version = version
         self._patterns = [aspect.pattern for aspect in aspects]
-        self._weights = weights
-        self._encode = encode
+        self._plain = plain
+        self._adapted = adapted
 
     @classmethod
     def load(
@@ -80,18 +111,16 @@ class ComplaintModel:
         aspects = load_aspects(aspects_file(settings))
         adapter = Adapter.read()
         encoder = adapted_encoder(settings, embedder, adapter, say) if adapter else None
-        head = adapter.head if adapter and encoder else None
         version = _version(aspects, embedder, adapter.version if adapter and encoder else "")
         folder = settings.models / f"complaints-{version}"
-        encode = _encode(settings, embedder, encoder)
-        weights = Weights.read(folder)
-        if weights is None:
-            say("Learning to recognise complaints")
-            weights = learn(aspects, encode, head)
-            weights.write(folder)
-            for outdated in set(settings.models.glob("complaints-*")) - {folder}:
-                shutil.rmtree(outdated, ignore_errors=True)
-        return cls(aspects, weights, encode, version)
+        plain = Voice.load(folder / "plain", aspects, _encode(settings, embedder, None), None, say)
+        adapted = None
+        if encoder and adapter:
+            encode = _encode(settings, embedder, encoder)
+            adapted = Voice.load(folder / "adapted", aspects, encode, adapter.head, say)
+        for outdated in set(settings.models.glob("complaints-*")) - {folder}:
+            shutil.rmtree(outdated, ignore_errors=True)
+        return cls(aspects, plain, adapted, version)
 
     def find(self, text: str) -> list[Finding]:
         """The complaints of one text, in its order; empty where it has none."""
@@ -117,8 +146,9 @@ class ComplaintModel:
         )
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """float32 (n, d): the sentence vectors that it judges by."""
-        return self._encode(texts)
+        """float32 (n, d), or (n, 2 d) where it has an adapter: the sentence vectors that it judges by."""
+        voices = [voice for voice in (self._plain, self._adapted) if voice]
+        return np.hstack([voice.encode(texts) for voice in voices])
 
     def label(self, aspect: str) -> str:
         """The aspect's words for people; its name where it is not known."""
@@ -137,14 +167,26 @@ class ComplaintModel:
     def _judge(self, pieces: Sequence[str]) -> list[Judgement]:
         if not pieces:
             return []
-        vectors = self._encode(pieces)
-        complains = self._weights.complains(complaint_features(pieces, vectors))
+        vectors = self._plain.encode(pieces)
+        complains = self._complains(pieces, vectors)
         rows = np.flatnonzero(complains >= LEAST).tolist()
         about = aspect_features([pieces[row] for row in rows], vectors[rows], self._patterns)
         names: list[tuple[str, ...]] = [()] * len(pieces)
-        for row, shares in zip(rows, self._weights.aspects(about), strict=True):
+        for row, shares in zip(rows, self._plain.weights.aspects(about), strict=True):
             names[row] = self._likeliest(shares)
         return list(zip(complains.tolist(), names, strict=True))
+
+    def _complains(self, pieces: Sequence[str], vectors: Vectors) -> Vectors:
+        """float32 (n,): the probability that each piece complains, by the mean of both voices' logits.
+
+        What the plain voice rules out the adapted one need not look at: that saves every other piece.
+        """
+        logits = self._plain.logits(pieces, vectors)
+        rows = np.flatnonzero(logits > RULED_OUT).tolist()
+        if self._adapted and rows:
+            asked = [pieces[row] for row in rows]
+            logits[rows] = (logits[rows] + self._adapted.logits(asked, self._adapted.encode(asked))) / 2
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
     def _likeliest(self, shares: Vectors) -> tuple[str, ...]:
         """The likeliest aspect, with the second where it comes near; `other` where none stands out."""
