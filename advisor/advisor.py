@@ -18,11 +18,13 @@ from advisor.explain import MOST, Explainer, beside
 from advisor.help_page import HelpPage
 from advisor.house_rules import NO_RULES, HouseRules, Ruling
 from advisor.keeper import Keeper
+from advisor.minding import Minding
 from advisor.orders import OrderDesk
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from knowledge.cares import Cares
 from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
@@ -52,12 +54,14 @@ class Advisor:
         answerer: Answerer,
         help_page: HelpPage,
         house_rules: HouseRules,
+        cares: Cares,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self.settings = settings
         self.db = db
         self.wording = wording
         self.orders = OrderDesk(db, settings, clock)
+        self.minding = Minding(db, cares, clock)
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
@@ -74,7 +78,7 @@ class Advisor:
         if ruling.excluded.issuperset(ids):
             obstacle, relaxed = relax(wish, lambda other: self._finds(engine, other, ruling))
             return Suggestions((), obstacle, relaxed)
-        profile = self._profile(engine, shopper)
+        profile = self._profile(engine, shopper, wish)
         out = {*shortlist.with_variants(engine, skip), *profile.disliked}
         if relevance is None and engine.recommender is not None and not shortlist.is_sorted(wish):
             allowed = engine.columns.mask(wish.filters)
@@ -82,7 +86,7 @@ class Advisor:
                 engine.catalogue, profile, engine.recommender, out, ruling, engine.newcomers, allowed
             )
         else:
-            candidates = _of_search(engine, ids, relevance, profile)
+            candidates = shortlist.named(engine, _of_search(engine, ids, relevance, profile), wish)
         diversity = IN_SEARCH * self.settings.diversity
         return Suggestions(
             self._shown(engine, candidates, profile, wish, k, ruling=ruling, out=out, diversity=diversity)
@@ -130,7 +134,7 @@ class Advisor:
         """The one of these products that comes first for the wish, or for the shopper where none keeps it; None
         where none is sold any more. This is advice: the shop's rules have no say in it."""
         engine = self._keeper.engine()
-        profile = self._profile(engine, shopper)
+        profile = self._profile(engine, shopper, wish)
         for asked in (wish, Wish()):
             ids, relevance = shortlist.found(engine, asked)
             candidates = _of_search(engine, ids, relevance, profile)
@@ -196,7 +200,7 @@ class Advisor:
         product = engine.products.get(product_id)
         if product is None:
             return ()
-        profile, ruling = self._profile(engine, shopper), self._ruling(engine)
+        profile, ruling = self._profile(engine, shopper, wish), self._ruling(engine)
         ids, relevance = shortlist.found(engine, wish or Wish())
         if product_id not in ids:
             ids, relevance = list(engine.products), None
@@ -263,6 +267,7 @@ class Advisor:
 
     def forget(self, shopper: Shopper) -> None:
         """Erases all that is kept about the customer; the conversation begins anew, without a name."""
+        self.minding.forget(shopper)
         if shopper.customer_id:
             customers.forget_customer(self.db, shopper.customer_id)
             if shopper.conversation_id:
@@ -301,8 +306,11 @@ class Advisor:
         others = (color for variant in variants if variant.in_stock for color in variant.colors)
         return tuple(dict.fromkeys((*product.colors, *others)))
 
-    def _profile(self, engine: Engine, shopper: Shopper) -> Profile:
-        return load_profile(self.db, shopper, engine.recommender, self._clock())
+    def _profile(self, engine: Engine, shopper: Shopper, wish: Wish | None = None) -> Profile:
+        """The shopper's profile; for this request they mind what the words of the wish name as well."""
+        profile = load_profile(self.db, shopper, engine.recommender, self._clock(), engine.complaints)
+        named = self.minding.of_words(wish.words) if wish else ()
+        return replace(profile, concerns=profile.concerns.also(named)) if named else profile
 
     def _explainer(self, engine: Engine, profile: Profile, wish: Wish | None) -> Explainer:
         return Explainer(

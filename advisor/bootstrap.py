@@ -10,7 +10,9 @@ from advisor.evidence import Evidence
 from advisor.help_page import HelpPage
 from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
+from advisor.known_aspects import known_aspects
 from advisor.loading import Loader
+from knowledge.cares import Cares
 from knowledge.embedder import Embedder
 from shop.releases import Releases
 from shop.settings import ROOT, Settings
@@ -29,7 +31,9 @@ def bootstrap(settings: Settings) -> Advisor:
     db.migrate()
     releases = Releases(settings.releases, settings.keep_releases)
     embedder = Embedder.load(settings)
-    wording = Wording.load(ROOT / "bot" / "domain")
+    aspects = known_aspects(settings)
+    labels = {aspect.name: aspect.label for aspect in aspects}
+    wording = Wording.load(ROOT / "bot" / "domain", labels)
     loader = Loader(settings, db, releases, embedder)
     keeper = Keeper(loader.stamp, loader.load, loader.patch)
 
@@ -39,7 +43,7 @@ def bootstrap(settings: Settings) -> Advisor:
     answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts)
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
     house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))
-    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules)
+    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, Cares(aspects))
 
 
 @cache

@@ -10,6 +10,7 @@ import yaml
 from shop.suggestion import Caution, Reason
 
 PREFIX = "utter_"
+NO_LABELS: Mapping[str, str] = {}
 
 
 class WordingError(RuntimeError):
@@ -19,19 +20,23 @@ class WordingError(RuntimeError):
 class Wording:
     """Texts by response name. A response with several variants gives the same one for the same values."""
 
-    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, texts: Mapping[str, Sequence[str]], labels: Mapping[str, str] = NO_LABELS) -> None:
+        self._labels = labels
         self._texts = {name: tuple(variants) for name, variants in texts.items() if variants}
 
     @classmethod
-    def load(cls, domain: Path) -> "Wording":
-        """The responses of every *.yml under the folder `domain`; raises WordingError when one is unreadable."""
+    def load(cls, domain: Path, labels: Mapping[str, str] = NO_LABELS) -> "Wording":
+        """The responses of every *.yml under the folder `domain`; raises WordingError when one is unreadable.
+
+        `labels` name the aspects of complaint for which the domain has no words: those of a shop's own file.
+        """
         texts: dict[str, list[str]] = {}
         for path in sorted(domain.rglob("*.yml")):
             for name, variants in _responses(path).items():
                 texts[name] = [str(variant["text"]) for variant in variants if variant.get("text")]
         if not texts:
             raise WordingError(f"No responses in {domain}.")
-        return cls(texts)
+        return cls(texts, labels)
 
     def say(self, code: str, **values: object) -> str:
         """The text of `utter_<code>` with its {placeholders} filled, those without a value by "".
@@ -54,13 +59,34 @@ class Wording:
         return self.say(f"reason_{reason.code}", **reason.values)
 
     def aspect(self, aspect: str) -> str:
-        """The words for a complaint's aspect, such as "runs small"; the name itself where there are none."""
-        return self.say(f"aspect_{aspect}") if self.knows(f"aspect_{aspect}") else aspect.replace("_", " ")
+        """The words for a complaint's aspect, such as "runs small": the domain's, else its label, else its name."""
+        if self.knows(f"aspect_{aspect}"):
+            return self.say(f"aspect_{aspect}")
+        return self._labels.get(aspect) or aspect.replace("_", " ")
 
-    def warning(self, caution: Caution) -> str:
-        """What buyers complained of, with the counts."""
-        return self.say(
-            "warning", support=caution.support, reviews=caution.reviews, aspect=self.aspect(caution.aspect)
+    def warning(self, caution: Caution, sizes: int = 0, pooled: bool = False) -> str:
+        """What buyers complained of, with the counts; of a misfit what to do about it, where there are `sizes` to
+        choose from. `pooled` where the reviews are of all variants of the product."""
+        advised = sizes > 1 and not caution.disputed and self.knows(f"warning_{caution.aspect}")
+        told = self.say(
+            f"warning_{caution.aspect}" if advised else "warning",
+            support=caution.support,
+            reviews=self.reviews(caution.reviews, pooled),
+            aspect=self.aspect(caution.aspect),
+        )
+        whom = self.listing(caution.whom)
+        return self.say("warning_whom", warning=told, whom=whom) if whom else told
+
+    def reviews(self, count: int, pooled: bool = False) -> str:
+        """So many reviews, of one variant of a product or of all."""
+        return self.say("reviews_pooled" if pooled else "reviews", count=count)
+
+    def listing(self, parts: Sequence[str]) -> str:
+        """ "a", "a and b", "a, b and c"."""
+        return (
+            self.say("listing", first=", ".join(parts[:-1]), last=parts[-1])
+            if len(parts) > 1
+            else "".join(parts)
         )
 
 
