@@ -282,6 +282,10 @@ class Advisor:
 
     # How it does
 
+    def engine(self) -> Engine:
+        """The engine in force, for what looks behind the answers: the board, evaluations."""
+        return self._keeper.engine()
+
     def product_count(self) -> int:
         return len(self._keeper.engine().products)
 

@@ -13,8 +13,9 @@ LEAST_MINDED = 0.06
 #: What cannot both be true, and from what share of the one's support the other disputes it.
 OPPOSITE = {"fit_small": "fit_large", "fit_large": "fit_small"}
 DISPUTED = 0.5
-#: How sure it must be that the share is above what is usual.
-LEAST_SURE = 0.6
+#: The share must be at least this with the probability of 97.5 %; to those who mind, this.
+LEAST_LOW = 0.05
+LEAST_LOW_MINDED = 0.02
 
 
 def caution(complaints: Sequence[Complaint], concerns: Concerns = NO_CONCERNS) -> Caution | None:
@@ -42,9 +43,9 @@ def worst(complaints: Iterable[Complaint], concerns: Concerns = NO_CONCERNS) -> 
 
 def is_serious(complaint: Complaint, concerns: Concerns = NO_CONCERNS) -> bool:
     """Whether enough buyers voice it to warn this shopper."""
-    least = LEAST_MINDED if concerns.minds(complaint.aspect) else LEAST_SHARE
-    enough = complaint.support >= LEAST_SUPPORT and complaint.share >= least
-    return enough and complaint.sure >= LEAST_SURE
+    minds = concerns.minds(complaint.aspect)
+    share, low = (LEAST_MINDED, LEAST_LOW_MINDED) if minds else (LEAST_SHARE, LEAST_LOW)
+    return complaint.support >= LEAST_SUPPORT and complaint.share >= share and complaint.low >= low
 
 
 def risk(complaint: Complaint) -> float:

@@ -82,7 +82,7 @@ def evaluate_offline(
     """
     releases = _releases(settings, release_ids)
     progress("Reading events", 0, 0)
-    holdout, vectors, facts = _held_out(settings, seed)
+    holdout, vectors, facts = held_out(settings, seed)
     known = histories(holdout)
     results: list[Result] = []
     first: Recommender | None = None
@@ -166,7 +166,8 @@ def _releases(settings: Settings, release_ids: Sequence[str]) -> list[Release]:
     return [known[name] for name in names]
 
 
-def _held_out(settings: Settings, seed: int) -> tuple[Holdout, Floats, ItemFacts]:
+def held_out(settings: Settings, seed: int) -> tuple[Holdout, Floats, ItemFacts]:
+    """The last events of the shop held out, the products' vectors (n_items, d) and facts. Raises NothingToEvaluate."""
     db = Database(settings.sqlalchemy_url)
     db.migrate()
     products = load_products(db)

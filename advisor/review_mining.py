@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from knowledge.reader import ReviewReader
 from knowledge.reading import Reading
 from knowledge.tally import Tally, count
 from shop.review import Review
@@ -26,6 +25,15 @@ Progress = Callable[[int, int], None]
 AT_ONCE = 50
 
 
+class Reader(Protocol):
+    """Reads reviews; `version` changes with whatever changes a reading."""
+
+    version: str
+
+    def read(self, reviews: Sequence[Review]) -> list[Reading]:
+        """One reading per review."""
+
+
 @dataclass(frozen=True, slots=True)
 class MiningReport:
     """`read` reviews were read, `forgotten` are no longer there, `products` were counted anew."""
@@ -35,9 +43,7 @@ class MiningReport:
     products: int
 
 
-def mine_reviews(
-    db: Database, reader: ReviewReader, progress: Progress = lambda done, total: None
-) -> MiningReport:
+def mine_reviews(db: Database, reader: Reader, progress: Progress = lambda done, total: None) -> MiningReport:
     """Brings what is known of reviews up to date. May be stopped at any time: what was read is kept, and the next run
     goes on from there."""
     forgotten, total, done = drop_orphans(db), count_unread(db, reader.version), 0

@@ -7,7 +7,7 @@ from math import nan
 from knowledge.tally import UNDATED, Month, Tally
 
 #: After so many months a review counts half.
-HALF_LIFE = 12.0
+HALF_LIFE = 24.0
 #: What a review without a date counts.
 UNDATED_WEIGHT = 0.5
 #: This month and those before it that are "lately".

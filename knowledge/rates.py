@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 Numbers = Sequence[float] | npt.NDArray[np.float64]
 
-#: How many reviews' worth the prior weighs: at least, at most, and where the data cannot tell.
-WEAKEST, STRONGEST, USUAL = 4.0, 200.0, 20.0
+#: How many reviews' worth the prior weighs: at least, at most, and where the data cannot tell. Most products have no
+#: flaw and a few have a bad one, which no Beta distribution is like: a stronger prior would hide the few.
+WEAKEST, STRONGEST, USUAL = 4.0, 30.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,11 @@ def summarised(
     now: datetime,
 ) -> dict[str, ReviewSummary]:
     """What the reviews behind each tally say, complaints about the aspects `without` left out."""
-    complaints = complaints_of(
-        tallies, lambda key, aspect: usual.of(categories.get(key, EVERYWHERE), aspect), now, without
-    )
+
+    def among_others(key: str, aspect: str, own: Aged) -> Prior:
+        return usual.of(categories.get(key, EVERYWHERE), aspect, own)
+
+    complaints = complaints_of(tallies, among_others, now, without)
     return {
         key: ReviewSummary(round(tally.reviews), complaints[key], fit_of(tally), tally.bursts)
         for key, tally in tallies.items()
@@ -99,15 +101,16 @@ def summarised(
 
 def complaints_of(
     tallies: Mapping[str, Tally],
-    prior: Callable[[str, str], Prior],
+    prior: Callable[[str, str, Aged], Prior],
     now: datetime,
     without: Collection[str] = (),
     least_share: float = LEAST_SHARE,
 ) -> dict[str, tuple[Complaint, ...]]:
     """The complaints behind each tally, weightiest first: of LEAST_SUPPORT reviews and `least_share` of them or more.
 
-    `prior` says what is usual by a tally's key and the aspect. With n reviews and k complaints, each counting less
-    with its age, the share is the mean of the Beta posterior; `low`, `high` and `sure` are of the same distribution.
+    `prior` says what is usual by a tally's key, the aspect, and the tally's own reviews as they count today. With n
+    reviews and k complaints, each counting less with its age, the share is the mean of the Beta posterior; `low`,
+    `high` and `sure` are of the same distribution.
     """
     ageing = Ageing(now)
     found = [
@@ -117,7 +120,7 @@ def complaints_of(
         if round(voiced.support) >= LEAST_SUPPORT and aspect not in without
     ]
     aged = {key: ageing.aged(tallies[key]) for key in dict.fromkeys(key for key, _ in found)}
-    priors = [prior(key, aspect) for key, aspect in found]
+    priors = [prior(key, aspect, aged[key]) for key, aspect in found]
     judged = _judged([aged[key] for key, _ in found], [aspect for _, aspect in found], priors)
     complaints: dict[str, list[Complaint]] = {key: [] for key in tallies}
     for (key, aspect), usual, (share, low, high, sure) in zip(found, priors, judged, strict=True):
@@ -133,7 +136,7 @@ def shop_complaints(
 ) -> tuple[Complaint, ...]:
     """The shop's own complaints, over the reviews of everything it ever sold."""
     whole = merged([Tally(), *(_only(tally, of_shop) for tally in tallies)])
-    return complaints_of({EVERYWHERE: whole}, lambda key, aspect: Prior(0.0, 1.0), now, least_share=0.0)[
+    return complaints_of({EVERYWHERE: whole}, lambda key, aspect, own: Prior(0.0, 1.0), now, least_share=0.0)[
         EVERYWHERE
     ]
 

@@ -93,6 +93,15 @@ def stale_products(db: Database) -> list[str]:
         return list(connection.execute(select(tallies.c.product_id).where(tallies.c.stale)).scalars())
 
 
+def read_reviews(db: Database) -> Iterator[tuple[Review, Mapping[str, Any]]]:
+    """Every review that was read, with what was found in it."""
+    joined = reviews.join(readings, readings.c.review_id == reviews.c.review_id)
+    statement = select(*_REVIEW, readings.c.found).select_from(joined)
+    with db.read() as connection:
+        for row in connection.execution_options(yield_per=_PAGE).execute(statement):
+            yield Review(*row[:-1]), row.found or {}
+
+
 def retally(db: Database, product_ids: Sequence[str], count: Count) -> None:
     """Counts these products' reviews anew. Nobody can add a reading meanwhile that the tally would miss.
 

@@ -1,0 +1,62 @@
+"""Whether what sounds like a word on fit is meant: not denied, feared, imagined, nor told of another product."""
+
+from knowledge.fit_words import Kind, fit_words
+
+_FRAMES = fit_words().frames
+_MASKS = fit_words().masks
+
+
+def masked(clause: str) -> str:
+    """The clause in small letters, with a "§" for each size, body or look, so that only words of fit are left."""
+    text = clause.lower()
+    for pattern in _MASKS:
+        text = pattern.sub("§", text)
+    return text
+
+
+def is_meant(before: str, after: str, kind: Kind) -> bool:
+    """Whether a cue of fit between these words of its clause tells how this product fits."""
+    if _FRAMES["turned"].search(after):
+        return False
+    if _FRAMES["unreal"].search(before):
+        return True
+    if heard(before) or of_another(before):
+        return False
+    if kind == "size":
+        return not (_FRAMES["wished"].search(after) or _holds("wish_before", before))
+    return not (denied(before) or _FRAMES["imagined"].search(before) or feared(before))
+
+
+def is_praise(after: str) -> bool:
+    """Whether a mild word goes on as praise: "snug and cosy"."""
+    return bool(_FRAMES["praise"].search(after))
+
+
+def denied(before: str) -> bool:
+    """Whether the last words before a cue deny it: "not too", "I don't think it's"."""
+    found = _FRAMES["denial"].search(before)
+    if not found or _FRAMES["break"].search(found["gap"]):
+        return False
+    return not _FRAMES["subject"].search(found["gap"]) or bool(_FRAMES["opinion"].search(found["gap"]))
+
+
+def feared(before: str) -> bool:
+    """Whether a cue was only feared, hoped or expected."""
+    return bool(_FRAMES["feared"].search(before))
+
+
+def heard(before: str) -> bool:
+    """Whether a cue is what others say, without a word that it is so."""
+    told = _holds("heard", before, "own") or _holds("read_of", before, "own")
+    return told and not _FRAMES["agreed"].search(before)
+
+
+def of_another(before: str) -> bool:
+    """Whether a cue tells of what is usual or of another product."""
+    return _holds("another", before) and not _FRAMES["habit_here"].search(before)
+
+
+def _holds(frame: str, before: str, end: str = "here") -> bool:
+    """Whether the words before a cue are in a frame that nothing has ended since."""
+    found = _FRAMES[frame].search(before)
+    return found is not None and not _FRAMES[end].search(found["gap"])

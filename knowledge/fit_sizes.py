@@ -1,0 +1,85 @@
+"""The size a buyer usually wears beside the size that fitted: a smaller one tells that the product runs large."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.fit_words import Direction, fit_words
+
+_FRAMES = fit_words().frames
+_LETTERS = {
+    "xxs": 0, "xxsmall": 0, "xs": 1, "xsmall": 1, "s": 2, "sm": 2, "small": 2, "m": 3, "med": 3, "medium": 3,
+    "l": 4, "lrg": 4, "large": 4, "xl": 5, "xlarge": 5, "xxl": 6, "xxlarge": 6, "2x": 6,
+}  # fmt: skip
+#: Of two sizes farther apart than this, one was meant for another thing or body.
+_FARTHEST = {"letter": 3, "number": 8, "waist": 8}
+_EXTRA = re.compile(r"\b(?:extra|x|xx)[ -](small|large)\b")
+_SIZE = re.compile(r"\w[\w-]*")
+#: In characters: how far after and before the usual size the other one stands, and what is read after both.
+_WINDOW, _BACK, _REACH = 200, 90, 70
+
+
+def compared_sizes(text: str) -> Iterator[tuple[Direction, int]]:
+    """What the sizes tell, and where in the text: "usually an 8, and the 6 fits" runs large."""
+    lowered = _EXTRA.sub(lambda match: f"x{match[1]}".rjust(len(match[0])), text.lower())
+    for usual in _FRAMES["usual_size"].finditer(lowered):
+        near = _FRAMES["taken_size"].finditer(lowered, max(0, usual.start() - _BACK), usual.end() + _WINDOW)
+        taken = [one for one in near if not usual.start() <= one.start("sizes") < usual.end()]
+        told = [(_compared(usual["sizes"], one["sizes"]), one) for one in taken]
+        if any(direction == "true" for direction, _ in told):
+            continue  # the usual size was taken as well
+        for direction, one in told:
+            if direction and _fitted(lowered, usual, one):
+                yield direction, one.start("sizes")
+
+
+def _fitted(text: str, usual: re.Match[str], taken: re.Match[str]) -> bool:
+    """Whether the words around tell that the size taken fitted, or was taken because of this product."""
+    first, last = sorted((taken, usual), key=lambda match: match.start())
+    between = text[first.end() : last.start("sizes")]
+    if _FRAMES["unlike"].search(between):
+        return False
+    end = max(usual.end(), taken.end()) if last is usual else taken.end()
+    after = text[taken.end() : end + _REACH]
+    good, bad = _FRAMES["fitted"].search(after), _FRAMES["misfitted"].search(after)
+    if good is None:
+        return bad is None and bool(_FRAMES["instead"].search(between))
+    return bad is None or good.start() < bad.start()
+
+
+def _compared(usual: str, taken: str) -> Direction | None:
+    """How the product runs where the size taken fits; None where the two cannot be compared."""
+    worn, chosen = _ranks(usual), _ranks(taken)
+    if not chosen:
+        return None
+    system, rank = chosen[0]
+    known = [own for other, own in worn if other == system]
+    if not known or min(abs(rank - own) for own in known) > _FARTHEST[system]:
+        return None
+    if min(known) <= rank <= max(known):
+        return "true"
+    return "large" if rank < min(known) else "small"
+
+
+def _ranks(sizes: str) -> list[tuple[str, int]]:
+    """Each size as its system and its place in it."""
+    names = (name for written in _SIZE.findall(sizes) for name in _names(written))
+    return [rank for name in names if (rank := _rank(name)) is not None]
+
+
+def _names(written: str) -> list[str]:
+    """ "10-12" is two sizes, "x-small" one; a "p" for petite is left out."""
+    parts = written.split("-")
+    return (
+        [part.removesuffix("p") for part in parts]
+        if parts[0][:1].isdigit()
+        else [written.replace("-", "").removesuffix("p")]
+    )
+
+
+def _rank(name: str) -> tuple[str, int] | None:
+    if name in _LETTERS:
+        return "letter", _LETTERS[name]
+    if not name.isdigit() or int(name) > 36:
+        return None
+    number = -1 if name == "00" else int(name)
+    return ("waist" if number > 22 else "number"), number

@@ -1,0 +1,169 @@
+"""What reviews say of fit: sentences as buyers write them."""
+
+import time
+
+import pytest
+
+from knowledge.fit import read_fit
+
+
+def directions(text: str) -> list[str]:
+    return [said.direction for said in read_fit(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Runs small.",
+        "These boots run a full size too small.",
+        "Size up!",
+        "Lovely colour but very tight across the shoulders.",
+        "I had to go up a size.",
+        "The sleeves are quite tight.",
+        "The toe box is too narrow for me.",
+        "It was too small in my usual medium.",
+        "I couldn't zip it up.",
+        "The helmet was so snug that it gave me a headache.",
+        "The gloves are on the small side.",
+        "It fits smaller than my other jackets.",
+        "I usually wear a 6 but needed an 8, which fits perfectly.",
+        "Great dress, runs small, so I sized up and love it.",
+        "As others have said, it runs small.",
+        "I wish I had ordered the next size up.",
+        "The case is too tight for my phone.",
+        "The neck was tight",
+        "If only it weren't so tight in the arms!",
+        "Tight in the chest.",
+        "The guitar strap was not wide enough.",
+        "I wish it was a little bigger.",
+        "I could not get my calves into the boots and I could barely zip them.",
+        "The buttons were gaping across my bust.",
+    ],
+)
+def test_small_is_heard(text: str) -> None:
+    assert directions(text) == ["small"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Runs large.",
+        "Runs very big, order down.",
+        "It is huge on me.",
+        "I was swimming in it.",
+        "Too big!",
+        "I sized down and it fits.",
+        "The armholes are really big.",
+        "It is a bit loose in the waist.",
+        "You could easily go down a size.",
+        "It was way too boxy.",
+        "Looked like a tent on me.",
+        "There is too much fabric.",
+        "I'm usually a large but got this in a medium. Fits perfectly.",
+        "The gloves are two sizes too big.",
+        "The shoes were too wide, so they went back.",
+        "Runs large, so I sized down and love it!",
+        "I agree with the reviewers that it runs big.",
+        "Should have ordered a smaller size.",
+        "Other reviewers said that it ran large so I ordered a size down.",
+        "The waist of the trousers is too loose.",
+        "It swallowed me.",
+        "This is slightly larger than my old one.",
+    ],
+)
+def test_large_is_heard(text: str) -> None:
+    assert directions(text) == ["large"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "True to size.",
+        "Fits TTS",
+        "It fits perfectly.",
+        "Perfect fit!",
+        "I ordered a small and it fits well.",
+        "Fits like a glove.",
+        "I was afraid it would run small, but it fits perfectly.",
+        "Others say it runs small, I found it true to size.",
+        "I took my usual size and it fits.",
+        "The sizing is spot on.",
+    ],
+)
+def test_true_to_size_is_heard(text: str) -> None:
+    assert directions(text) == ["true"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not too small, not too big.",
+        "It isn't tight at all.",
+        "I was worried that it would be too tight.",
+        "Usually a medium is too tight on me, not this one.",
+        "My old one was too tight.",
+        "It came with a small stain.",
+        "A small brand that I like.",
+        "The small print is hard to read.",
+        "I am small.",
+        "I'm 5'2\" and wear a size small.",
+        "They have a large selection.",
+        "It comes in a wide range of colours.",
+        "There was a loose thread.",
+        "The threads were loose.",
+        "Great for a tight budget.",
+        "So snug and cosy in the evening.",
+        "I ordered a small.",
+        "I have a large bust and broad shoulders.",
+        "It makes me look huge.",
+        "Other dresses of this kind are too big on me.",
+        "I always have to size up in boots.",
+        "If it were any smaller I would send it back.",
+        "No need to size down.",
+        "The medium would have been too big.",
+        "I love big bags and small dogs.",
+        "Wear it with black tights.",
+        "It is too long.",
+        "The sleeves are too short.",
+        "I read that it runs small.",
+        "A big hit with my friends!",
+        "It is cut loose so that it flows.",
+        "The fabric is soft and thin.",
+    ],
+)
+def test_other_words_say_nothing_of_fit(text: str) -> None:
+    assert directions(text) == []
+
+
+def test_a_review_may_say_all_three_and_in_its_own_order() -> None:
+    text = "True to size overall. The shoulders are too tight, though. And the waist is huge."
+    assert directions(text) == ["true", "small", "large"]
+
+
+def test_the_clause_is_quoted_as_written() -> None:
+    said = read_fit("LOVE the colour, but it Runs Small! Also nice pockets.")
+    assert [one.sentence for one in said] == ["it Runs Small!"]
+
+
+def test_the_clearest_clause_of_a_direction_is_quoted() -> None:
+    said = read_fit("A bit tight in the arms. Nice cloth. It definitely runs small.")
+    assert [one.sentence for one in said] == ["It definitely runs small."]
+
+
+def test_what_fitted_after_sizing_down_is_not_true_to_size() -> None:
+    assert directions("I sized down and it fits perfectly.") == ["large"]
+
+
+def test_nothing_is_read_out_of_nothing() -> None:
+    assert read_fit("") == read_fit("?!") == ()
+
+
+def test_many_reviews_are_read_quickly() -> None:
+    text = (
+        "I usually wear a medium and this one runs a little small in the shoulders, but it is soft and lovely. "
+        * 3
+    )
+    start = time.perf_counter()
+    for _ in range(200):
+        read_fit(text)
+    assert time.perf_counter() - start < 2
