@@ -9,8 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import hear, listed
+from actions.least import least
 from actions.picking import asks_to_pick, pick
 from actions.pointing import tell_of_target
+from actions.problems import asks_for_problems, compare_problems
 from actions.speaking import Event, Speaker
 from actions.targets import names_extreme, targets
 from advisor.advisor import Advisor
@@ -25,6 +27,8 @@ class ActionCompare(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         advisor = door.advisor()
         speaker, chosen = Speaker(dispatcher, tracker, advisor), compared(tracker, advisor)
+        if (said := least(dispatcher, tracker)) is not None:
+            return said
         if chosen and asks_to_pick(hear(tracker)):
             return pick(dispatcher, tracker, chosen)
         if len(chosen) == 1 and names_extreme(hear(tracker)):
@@ -32,6 +36,8 @@ class ActionCompare(Action):
         if len(chosen) < 2:
             speaker.say("compare_needs_two" if listed(tracker, "shown") else "nothing_shown")
             return []
+        if asks_for_problems(hear(tracker)):
+            return compare_problems(dispatcher, tracker, chosen)
         comparison = advisor.compare(chosen)
         speaker.say("compare" if comparison.rows else "compare_same")
         rows = [{"label": row.label, "values": list(row.values)} for row in comparison.rows]

@@ -12,7 +12,7 @@ from advisor.candidates import Candidates, Floats, of_search, of_taste
 from advisor.cards import card
 from advisor.caution import caution
 from advisor.checkout import Checkout, check_out
-from advisor.compare import compare
+from advisor.compare import compare, compare_complaints
 from advisor.engine import Engine
 from advisor.explain import MOST, Explainer, beside
 from advisor.help_page import HelpPage
@@ -22,14 +22,16 @@ from advisor.minding import Minding
 from advisor.orders import OrderDesk
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
+from advisor.review_desk import ReviewDesk
 from advisor.shopper import Shopper
+from advisor.standing import Standing
 from advisor.wish import Wish
 from knowledge.cares import Cares
 from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
 from shop.product import Product
-from shop.review_summary import NO_REVIEWS, ReviewSummary
+from shop.review_summary import ReviewSummary
 from shop.settings import Settings
 from shop.storage import carts, consents, conversations, customers, tastes
 from shop.storage.database import Database
@@ -62,6 +64,7 @@ class Advisor:
         self.wording = wording
         self.orders = OrderDesk(db, settings, clock)
         self.minding = Minding(db, cares, clock)
+        self.reviews = ReviewDesk(db, keeper.engine)
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
@@ -170,7 +173,7 @@ class Advisor:
 
     def summary(self, product_id: str) -> ReviewSummary:
         """What the reviews of the product and of its variants say; empty where there are none."""
-        return self._keeper.engine().summaries.products.get(product_id, NO_REVIEWS)
+        return self.reviews.summary(product_id)
 
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
         return self.summary(product_id).complaints
@@ -181,13 +184,24 @@ class Advisor:
         products = [live[product_id] for product_id in product_ids if product_id in live]
         return compare(products, self._keeper.engine().complaints, self.wording)
 
-    def answer(self, product_id: str, question: str) -> Fact:
-        """What catalogue and reviews say to the question; `answer_unknown` when they do not."""
+    def compare_complaints(self, product_ids: Sequence[str]) -> Comparison:
+        """What the buyers of each complain about, side by side."""
+        live = self._sold(product_ids)
+        products = [live[product_id] for product_id in product_ids if product_id in live]
+        return compare_complaints(products, self.reviews.summary, self.wording)
+
+    def standings(self, product_ids: Sequence[str], aspect: str = "") -> list[Standing]:
+        """How the products stand by complaints about the aspect, by default about anything."""
+        live = self._sold(product_ids)
+        return self.reviews.standings([live[key] for key in product_ids if key in live], aspect)
+
+    def answer(self, product_id: str, question: str, size: str = "") -> Fact:
+        """What catalogue and reviews say to the question; `answer_unknown` when they do not. `size` is the one that
+        the shopper wears, "" where they did not say."""
         product = self.product(product_id)
         if product is None:
             return Fact("answer_unknown", {"title": ""})
-        product = replace(product, colors=self._colors(product))
-        return self._answerer.answer(product, question, self.complaints(product_id))
+        return self._answerer.answer(replace(product, colors=self._colors(product)), question, size)
 
     def has_size(self, product_id: str, size: str) -> bool:
         """Whether the product can be had in this size now."""

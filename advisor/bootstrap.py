@@ -12,6 +12,7 @@ from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
 from advisor.known_aspects import known_aspects
 from advisor.loading import Loader
+from advisor.review_desk import ReviewDesk
 from knowledge.cares import Cares
 from knowledge.embedder import Embedder
 from shop.releases import Releases
@@ -40,7 +41,7 @@ def bootstrap(settings: Settings) -> Advisor:
     def review_texts(product_id: str) -> list[str]:
         return [review.text for review in load_reviews(db, product_id)]
 
-    answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts)
+    answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts, ReviewDesk(db, keeper.engine))
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
     house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))
     return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, Cares(aspects))

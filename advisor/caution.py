@@ -13,6 +13,7 @@ LEAST_MINDED = 0.06
 #: What cannot both be true, and from what share of the one's support the other disputes it.
 OPPOSITE = {"fit_small": "fit_large", "fit_large": "fit_small"}
 DISPUTED = 0.5
+MOST_WHOM = 2
 #: The share must be at least this with the probability of 97.5 %; to those who mind, this.
 LEAST_LOW = 0.05
 LEAST_LOW_MINDED = 0.02
@@ -25,7 +26,9 @@ def caution(complaints: Sequence[Complaint], concerns: Concerns = NO_CONCERNS) -
         return None
     first = told[0]
     whom = first.whom if concerns.minds(first.aspect) else ()
-    return Caution(first.aspect, first.support, first.reviews, whom, _is_disputed(first, complaints))
+    return Caution(
+        first.aspect, first.support, first.reviews, whom[:MOST_WHOM], _is_disputed(first, complaints)
+    )
 
 
 def _is_disputed(complaint: Complaint, others: Iterable[Complaint]) -> bool:

@@ -31,10 +31,13 @@ _POINTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What a message changed: aspects that are `minded` since, and those `spared`, which matter no longer."""
+    """What a message says: the aspects that are `minded`, those of them that are `new`, those `spared`, which do not
+    matter, and those of them that did until now: `dropped`."""
 
     minded: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 class Minding:
@@ -57,33 +60,41 @@ class Minding:
         return tuple(care.words for care in self._cares.read(text) if not care.wanted)
 
     def hear(self, shopper: Shopper, text: str, carried: Collection[str] = ()) -> Noted:
-        """Keeps what the message says, and returns what of it is new. What the wish itself carries already is kept
-        only where it is of the shopper's body."""
-        cares, known = self._cares.read(text), set(self.stated(shopper))
+        """Keeps what the message says. What the wish itself carries already is kept only where it is of the
+        shopper's body."""
+        cares = self._cares.read(text)
         if not cares:
             return Noted()
-        spared = tuple(care.aspect for care in cares if not care.wanted)
-        if known.intersection(spared):
-            drop_concerns(self._db, _owners(shopper), spared)
+        known, wanted = set(self.stated(shopper)), [care for care in cares if care.wanted]
         lasting = _OTHERS.search(text) is None
-        bodily = {care.aspect for care in cares if care.wanted and lasting and _is_bodily(care)}
-        passing = {care.aspect for care in cares if care.wanted} - bodily - {*carried}
-        self._keep(shopper.owner, bodily - known)
-        self._keep(shopper.conversation_id, passing - known)
-        return Noted(tuple(sorted((bodily | passing) - known)), spared)
+        bodily = {care.aspect for care in wanted if lasting and _is_bodily(care)} - known
+        passing = {care.aspect for care in wanted} - bodily - known - {*carried}
+        spared = tuple(care.aspect for care in cares if not care.wanted)
+        dropped = tuple(aspect for aspect in spared if aspect in known)
+        self._keep(shopper.owner, bodily)
+        self._keep(shopper.conversation_id, passing)
+        if dropped:
+            drop_concerns(self._db, _owners(shopper), dropped)
+        minded = tuple(care.aspect for care in wanted)
+        return Noted(
+            minded, tuple(aspect for aspect in minded if aspect in bodily | passing), spared, dropped
+        )
 
     def stated(self, shopper: Shopper) -> tuple[str, ...]:
         """The aspects that the shopper said they mind."""
         kept = load_concerns(self._db, shopper.owner, shopper.conversation_id)
         return tuple(dict.fromkeys(concern.aspect for concern in kept if not concern.product_id))
 
-    def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> None:
-        """Keeps why these products were disliked or sent back, where the words say so."""
+    def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> tuple[str, ...]:
+        """Keeps and returns why these products were disliked or sent back, where the words say so."""
+        found: set[str] = set()
         for product in products:
             named = re.compile("|".join(map(re.escape, _words(product))) or r"(?!)", re.IGNORECASE)
             said = self._cares.told_of(_POINTER.sub(" ", named.sub(" ", text))) - _NO_FAULT
             if shopper.owner and said:
                 save_concerns(self._db, shopper.owner, said, self._clock(), product.product_id)
+                found |= said
+        return tuple(sorted(found))
 
     def begin_anew(self, shopper: Shopper) -> None:
         """Forgets what this conversation was about; what is of the body stays."""

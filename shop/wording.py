@@ -1,7 +1,7 @@
 """The sentences of the bot's domain, for whatever is said outside of Rasa: reasons and warnings on cards."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -64,22 +64,35 @@ class Wording:
             return self.say(f"aspect_{aspect}")
         return self._labels.get(aspect) or aspect.replace("_", " ")
 
+    def aspects(self, aspects: Iterable[str]) -> str:
+        """The words for several aspects, each in quotation marks."""
+        return self.listing([self.say("quoted", words=self.aspect(aspect)) for aspect in aspects])
+
     def warning(self, caution: Caution, sizes: int = 0, pooled: bool = False) -> str:
         """What buyers complained of, with the counts; of a misfit what to do about it, where there are `sizes` to
         choose from. `pooled` where the reviews are of all variants of the product."""
         advised = sizes > 1 and not caution.disputed and self.knows(f"warning_{caution.aspect}")
-        told = self.say(
+        return self.say(
             f"warning_{caution.aspect}" if advised else "warning",
             support=caution.support,
             reviews=self.reviews(caution.reviews, pooled),
+            whom=self.say("among_them", whom=self.whom(caution.whom)) if caution.whom else "",
             aspect=self.aspect(caution.aspect),
         )
-        whom = self.listing(caution.whom)
-        return self.say("warning_whom", warning=told, whom=whom) if whom else told
 
     def reviews(self, count: int, pooled: bool = False) -> str:
         """So many reviews, of one variant of a product or of all."""
-        return self.say("reviews_pooled" if pooled else "reviews", count=count)
+        return self.say("reviews_pooled" if pooled else "reviews", count=f"{count:,}")
+
+    def whom(self, labels: Sequence[str]) -> str:
+        """People by what reviews say of them: "wide feet" are people with wide feet, "tall" are tall people."""
+        codes = [f"whom_{label.replace(' ', '_').replace('-', '_')}" for label in labels]
+        return self.listing(
+            [
+                self.say(code) if self.knows(code) else self.say("whom_with", whom=label)
+                for code, label in zip(codes, labels, strict=True)
+            ]
+        )
 
     def listing(self, parts: Sequence[str]) -> str:
         """ "a", "a and b", "a, b and c"."""

@@ -2,13 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from advisor.answers import CartLine, Comparison, Fact, Row, ShopAnswer, Suggestions
 from advisor.cards import card
 from advisor.checkout import Checkout, check_out
+from advisor.minding import BODY, Minding, Noted
 from advisor.shopper import Shopper
+from advisor.standing import Standing
 from advisor.wish import Wish
+from knowledge.aspects import load_aspects
+from knowledge.cares import Cares
 from knowledge.other_sizes import own_size, size_fits, sizes_of
 from shop.filters import Filters
 from shop.product import Product
@@ -47,6 +52,39 @@ FAQ = {
 }
 
 
+CARES = Cares(load_aspects())
+
+
+class FakeMinding(Minding):
+    """Reads as the real one does, and keeps in memory."""
+
+    def __init__(self) -> None:
+        self._cares = CARES
+        self._clock = lambda: datetime(2026, 6, 1, tzinfo=UTC)
+        self.kept: list[str] = []
+        self.reasons: dict[str, tuple[str, ...]] = {}
+
+    def hear(self, shopper: Shopper, text: str, carried: Collection[str] = ()) -> Noted:
+        cares = self._cares.read(text)
+        minded = tuple(care.aspect for care in cares if care.wanted)
+        new = tuple(aspect for aspect in minded if aspect not in {*self.kept, *carried})
+        spared = tuple(care.aspect for care in cares if not care.wanted)
+        dropped = tuple(aspect for aspect in spared if aspect in self.kept)
+        self.kept = [aspect for aspect in (*self.kept, *new) if aspect not in dropped]
+        return Noted(minded, new, spared, dropped)
+
+    def stated(self, shopper: Shopper) -> tuple[str, ...]:
+        return tuple(self.kept)
+
+    def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> tuple[str, ...]:
+        said = tuple(sorted(self._cares.told_of(text)))
+        self.reasons |= {product.product_id: said for product in products}
+        return said
+
+    def begin_anew(self, shopper: Shopper) -> None:
+        self.kept = [aspect for aspect in self.kept if aspect in BODY]
+
+
 class FakeAdvisor:
     """Keeps limits exactly and ranks by place in PRODUCTS; remembers what it was told."""
 
@@ -62,6 +100,9 @@ class FakeAdvisor:
         self.retired: set[str] = set()
         self.faq: dict[str, ShopAnswer] = dict(FAQ)
         self.shop_questions: list[str] = []
+        self.sizes: list[str] = []
+        self.minding = FakeMinding()
+        self.voiced: dict[str, tuple[int, int]] = {}
 
     def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
         self.wishes.append(wish)
@@ -124,8 +165,23 @@ class FakeAdvisor:
         prices = Row("Price", tuple(f"${product.price:g}" for product in products))
         return Comparison(tuple(product.title for product in products), (prices,))
 
-    def answer(self, product_id: str, question: str) -> Fact:
+    def standings(self, product_ids: Sequence[str], aspect: str = "") -> list[Standing]:
+        """By `voiced`: how many of how many reviews complain, whatever the aspect."""
+        found = [(_known(key), *self.voiced.get(key, (0, 0))) for key in product_ids]
+        return [
+            Standing(product.product_id, product.title, support / max(reviews, 1), support, reviews)
+            for product, support, reviews in found
+        ]
+
+    def compare_complaints(self, product_ids: Sequence[str]) -> Comparison:
+        products = [_known(product_id) for product_id in product_ids]
+        voiced = [self.voiced.get(product.product_id, (0, 0))[0] for product in products]
+        rows = (Row("Most complained of", tuple(map(str, voiced))),) if any(voiced) else ()
+        return Comparison(tuple(product.title for product in products), rows)
+
+    def answer(self, product_id: str, question: str, size: str = "") -> Fact:
         self.questions.append((product_id, question))
+        self.sizes.append(size)
         if "made of" in question:
             return Fact(
                 "answer_catalogue",
