@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 export OMP_NUM_THREADS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shell transcript setup setup-dev docs bench bench-quality bench-nlu clean
+.PHONY: help run test check shell transcript setup setup-dev docs bench bench-quality bench-nlu bench-reviews clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,8 @@ PRODUCTS_full = 50000
 PRODUCTS_small = 5000
 EVENTS_full = --events 5000000 --customers 200000 --products 50000
 EVENTS_small = --events 200000 --customers 20000 --products 5000
+REVIEWS_full = 100000
+REVIEWS_small = 5000
 
 bench: setup-dev ## Speed and size, each beside a peer: chat turn, search, recommendation, import, training, growth
 	@$(AISLE) demo --if-empty
@@ -58,6 +60,15 @@ bench-nlu: setup-dev ## Understanding beside Rasa's default pipeline, on the bot
 	@$(AISLE) demo --if-empty
 	@$(AISLE) train --if-needed
 	$(PYTHON) -m benchmarks.nlu_quality
+
+bench-reviews: setup-dev ## What reviews say: complaints on public data, fit, items, the demo shop's hidden truth, speed
+	@$(AISLE) demo --if-empty
+	@$(AISLE) train --if-needed
+	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.complaint_quality
+	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.fit_mentions
+	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.review_items
+	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.review_truth
+	$(PYTHON) -m benchmarks.review_speed --reviews $(REVIEWS_$(BENCH))
 
 docs: setup ## Write docs/settings.md from the settings
 	$(PYTHON) scripts/settings_doc.py

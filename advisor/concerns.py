@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 #: How much an aspect weighs of which nothing is known, and one that the shopper said they mind.
-GENERAL = 0.3
+GENERAL = 0.6
 STATED = 4.0
 
 

@@ -1,7 +1,7 @@
 """Makes an engine from what is stored: the whole of it, or what changed since one was made."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -84,20 +84,30 @@ class Loader:
         tallied = tallied_since(self._db, before.mined) if marked.mined != before.mined else []
         over = base.until is not None and now >= base.until
         unseen = marked.catalogue != before.catalogue and not sold  # ratings, which only a load counts
-        if marked.release != before.release or over or unseen or max(len(sold), len(tallied)) > MOST:
+        stands = marked == before and not over
+        if (
+            stands
+            or marked.release != base.release_id
+            or over
+            or unseen
+            or max(len(sold), len(tallied)) > MOST
+        ):
             return None
         engine = self._with_products(base, sold, now) if sold else base
         if tallied or sold:
-            engine = self._with_reviews(engine, {*tallied, *sold}, now)
+            engine = self._with_reviews(engine, base, {*tallied, *sold}, now)
         return replace(engine, stamp=marked).warmed()
 
-    def _with_reviews(self, engine: Engine, product_ids: Iterable[str], now: datetime) -> Engine:
+    def _with_reviews(
+        self, engine: Engine, base: Engine, product_ids: Collection[str], now: datetime
+    ) -> Engine:
         """The engine with the reviews of these products, and of their variants, as they are counted now."""
-        groups = {engine.products[key].group for key in product_ids if key in engine.products}
-        members = {key: engine.products[key] for group in groups for key in engine.groups[group]}
-        return replace(
-            engine, summaries=engine.summaries.patched(tallies_of(self._db, members), members, now)
-        )
+        known = (sold.get(key) for sold in (engine.products, base.products) for key in product_ids)
+        groups = {product.group for product in known if product}
+        members = {key: engine.products[key] for group in groups for key in engine.groups.get(group, ())}
+        gone = frozenset(product_ids) - set(members)
+        tallies = tallies_of(self._db, members)
+        return replace(engine, summaries=engine.summaries.patched(tallies, members, now, gone))
 
     def _with_products(self, base: Engine, sold: Mapping[str, bool], now: datetime) -> Engine:
         """`base` with these products as they are now, those not `sold` left out."""

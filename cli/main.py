@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from cli import (
     complaints,
     demo,
+    discoveries,
     doctor,
     evaluate,
     importing,
@@ -26,6 +27,7 @@ from cli import (
     understand,
 )
 from cli.output import fail
+from knowledge.aspects import AspectError
 from shop.feeds.errors import FeedError
 from shop.releases import ReleaseError
 from shop.settings import Settings
@@ -42,6 +44,7 @@ app = typer.Typer(
 app.add_typer(importing.app, name="import")
 app.add_typer(orders.app, name="orders")
 app.add_typer(rules.app, name="rules")
+app.add_typer(discoveries.app, name="discoveries")
 for module in (
     demo,
     train,
@@ -65,7 +68,7 @@ def main() -> None:
     """Runs a command; known failures end with one sentence and exit code 1."""
     try:
         app()
-    except (FeedError, ReleaseError, StorageError) as error:
+    except (AspectError, FeedError, ReleaseError, StorageError) as error:
         fail(str(error))
     except ValidationError as error:
         fail(of_settings(error))

@@ -46,4 +46,5 @@ def looks_like_ours(settings: Settings) -> bool:
         "rejects",
     }
     ours |= {"logs", "screenshots", "webhook-token", "findings.jsonl", "bench", ".gitignore"}
+    ours |= {"aspects.yml", "dismissed.yml"}
     return all(path.name in ours or path.name.startswith(".") for path in settings.var.iterdir())

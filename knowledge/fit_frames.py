@@ -20,16 +20,32 @@ def is_meant(before: str, after: str, kind: Kind) -> bool:
         return False
     if _FRAMES["unreal"].search(before):
         return True
-    if heard(before) or of_another(before):
+    if of_another(before) or (heard(before) and not _FRAMES["followed"].search(after)):
         return False
     if kind == "size":
-        return not (_FRAMES["wished"].search(after) or _holds("wish_before", before))
+        taken_back = _FRAMES["wished"].search(after) or _FRAMES["size_told"].search(before)
+        return not (taken_back or _holds("wish_before", before))
     return not (denied(before) or _FRAMES["imagined"].search(before) or feared(before))
 
 
 def is_praise(after: str) -> bool:
     """Whether a mild word goes on as praise: "snug and cosy"."""
     return bool(_FRAMES["praise"].search(after))
+
+
+def is_for_liking(before: str) -> bool:
+    """Whether the clause before tells that a size is taken for another look: "if you like it loose, size up"."""
+    return bool(_FRAMES["if_liked"].search(before.lower()))
+
+
+def took_size(clause: str) -> bool:
+    """Whether a clause tells what size the buyer took, not what others should take."""
+    return bool(_FRAMES["took"].search(clause.lower()))
+
+
+def regretted(text: str) -> bool:
+    """Whether a review tells that the usual size would have done."""
+    return bool(_FRAMES["regret"].search(text.lower()))
 
 
 def denied(before: str) -> bool:
@@ -47,7 +63,7 @@ def feared(before: str) -> bool:
 
 def heard(before: str) -> bool:
     """Whether a cue is what others say, without a word that it is so."""
-    told = _holds("heard", before, "own") or _holds("read_of", before, "own")
+    told = any(_holds(name, before, "own") for name in ("heard", "read_of", "suggested"))
     return told and not _FRAMES["agreed"].search(before)
 
 

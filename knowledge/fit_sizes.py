@@ -28,11 +28,11 @@ def compared_sizes(text: str) -> Iterator[tuple[Direction, int]]:
         if any(direction == "true" for direction, _ in told):
             continue  # the usual size was taken as well
         for direction, one in told:
-            if direction and _fitted(lowered, usual, one):
+            if direction and _fitted(lowered, usual, one, direction):
                 yield direction, one.start("sizes")
 
 
-def _fitted(text: str, usual: re.Match[str], taken: re.Match[str]) -> bool:
+def _fitted(text: str, usual: re.Match[str], taken: re.Match[str], direction: Direction) -> bool:
     """Whether the words around tell that the size taken fitted, or was taken because of this product."""
     first, last = sorted((taken, usual), key=lambda match: match.start())
     between = text[first.end() : last.start("sizes")]
@@ -40,9 +40,12 @@ def _fitted(text: str, usual: re.Match[str], taken: re.Match[str]) -> bool:
         return False
     end = max(usual.end(), taken.end()) if last is usual else taken.end()
     after = text[taken.end() : end + _REACH]
+    instead = bool(_FRAMES["instead"].search(between))
+    if direction == "small" and not instead:
+        return False  # a larger size is often taken for comfort alone
     good, bad = _FRAMES["fitted"].search(after), _FRAMES["misfitted"].search(after)
     if good is None:
-        return bad is None and bool(_FRAMES["instead"].search(between))
+        return bad is None and instead
     return bad is None or good.start() < bad.start()
 
 
@@ -70,7 +73,7 @@ def _names(written: str) -> list[str]:
     """ "10-12" is two sizes, "x-small" one; a "p" for petite is left out."""
     parts = written.split("-")
     return (
-        [part.removesuffix("p") for part in parts]
+        [part.rstrip("sp") for part in parts]
         if parts[0][:1].isdigit()
         else [written.replace("-", "").removesuffix("p")]
     )

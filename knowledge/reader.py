@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from knowledge.aspects import OTHER
 from knowledge.complaints import ComplaintModel, Finding
 from knowledge.fit import FitSaying, read_fit
 from knowledge.reading import Reading, Remark, words_of
@@ -13,7 +14,7 @@ from shop.review import Review
 #: The complaint that a direction of fit is; "true" is none.
 FIT_ASPECTS = {"small": "fit_small", "large": "fit_large"}
 #: Changes with what is read besides complaints, so that reviews are read again.
-FORMAT = 1
+FORMAT = 2
 
 
 class ReviewReader:
@@ -49,7 +50,7 @@ def _reading(review: Review, text: str, findings: Sequence[Finding]) -> Reading:
         ),
         tuple((saying.direction, saying.sentence) for saying in fit),
         tuple((request.feature, request.sentence) for request in requests_in(text)),
-        whom(text),
+        whom(text) if any(item.aspect != OTHER for item in remarks) else (),  # for whom what was so?
     )
 
 

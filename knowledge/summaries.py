@@ -62,12 +62,17 @@ class Summaries:
         return cls(_spread(found, products), shop, usual, frozenset(of_shop))
 
     def patched(
-        self, tallies: Mapping[str, Tally], products: Mapping[str, Product], now: datetime
+        self,
+        tallies: Mapping[str, Tally],
+        products: Mapping[str, Product],
+        now: datetime,
+        gone: Collection[str] = (),
     ) -> "Summaries":
-        """With the reviews of these `products` counted anew, against what was usual before. `tallies` are those of
-        whole variant groups."""
+        """With the reviews of these `products` counted anew, against what was usual before, and without those that
+        are `gone`. `tallies` are those of whole variant groups."""
         found = summarised(grouped(tallies, products), _categories(products), self.usual, self.of_shop, now)
-        kept = {key: summary for key, summary in self.products.items() if key not in products}
+        left = {*products, *gone}
+        kept = {key: summary for key, summary in self.products.items() if key not in left}
         return replace(self, products={**kept, **_spread(found, products)})
 
 

@@ -15,14 +15,18 @@ import pytest
 from advisor import loading
 from advisor.bootstrap import bootstrap
 from advisor.loading import Loader, next_sale_date
+from advisor.review_mining import mine_reviews
 from advisor.shopper import Shopper
 from advisor.wish import Wish
+from knowledge.reading import Reading, Remark
 from shop.filters import Filters
 from shop.product import Product
 from shop.releases import Releases
+from shop.review import Review
 from shop.settings import Settings
 from shop.storage.database import Database
 from shop.storage.products import retire_products, save_products
+from shop.storage.reviews import save_reviews
 
 
 def test_with_a_damaged_release_search_goes_on_and_the_log_says_what_to_do(
@@ -140,3 +144,57 @@ def test_some_changes_take_a_whole_load(
     assert loader.patch(replace(base, until=datetime(2020, 1, 1, tzinfo=UTC))) is None
     monkeypatch.setattr(loading, "MOST", 1)
     assert loader.patch(base) is None
+
+
+class FlickerReader:
+    """Every review complains that the lamp flickers."""
+
+    version = "1"
+
+    def read(self, reviews: Sequence[Review]) -> list[Reading]:
+        return [Reading((Remark("battery", review.text, 0.9),)) for review in reviews]
+
+
+def complain(db: Database, product_id: str, number: int, start: int = 0) -> None:
+    texts = (f"On evening {place} it went dark again." for place in range(start, start + number))
+    save_reviews(
+        db, [Review(f"{product_id}-{start + n}", product_id, 1, text) for n, text in enumerate(texts)]
+    )
+    mine_reviews(db, FlickerReader())
+
+
+def test_what_reviews_say_is_patched_in_without_loading_the_shop(
+    make: Callable[..., Loader], db: Database
+) -> None:
+    complain(db, "lamp-1", 5)
+    save_reviews(db, [Review(f"more-{n}", "lamp-1", 1, f"Dark on evening {n}.") for n in range(5)])
+    loader = make(Words())
+    base = loader.load()
+    assert base.complaints["lamp-1"][0].support == 5
+    mine_reviews(db, FlickerReader())
+    patched = loader.patch(base)
+    assert patched is not None and patched.stamp == loader.stamp() != base.stamp
+    assert patched.search is base.search, "nothing but the reviews is made anew"
+    assert patched.complaints["lamp-1"][0].support == 10
+    assert patched.catalogue.penalties.tolist() != base.catalogue.penalties.tolist()
+
+
+def test_new_stars_take_a_whole_load(make: Callable[..., Loader], db: Database) -> None:
+    loader = make(Words())
+    base = loader.load()
+    save_reviews(db, [Review("late", "lamp-2", 5, "Bright.")])
+    assert loader.patch(base) is None
+    assert loader.load().products["lamp-2"].rating == 5
+
+
+def test_a_new_colour_has_the_reviews_of_the_others(make: Callable[..., Loader], db: Database) -> None:
+    save_products(db, [Product("red", "Red torch", item_group_id="torch")])
+    complain(db, "red", 6)
+    loader = make(Words())
+    base = loader.load()
+    save_products(db, [Product("blue", "Blue torch", item_group_id="torch")])
+    patched = loader.patch(base)
+    assert patched is not None and patched.complaints["blue"] == patched.complaints["red"]
+    retire_products(db, keep={"blue", "lamp-1"})
+    without = loader.patch(base)
+    assert without is not None and not {"red", "blue"} & without.complaints.keys()
