@@ -11,7 +11,7 @@ from actions.heard import Heard, hear, listed
 from actions.speaking import Event, Speaker, askable, talked_of
 from actions.targets import targets
 from advisor.advisor import Advisor
-from advisor.standing import Standing, are_alike, best_first
+from advisor.standing import Standing, best_first, leaders
 
 MOST = 4
 REPLIES = ("add", "similar", "complaints")
@@ -81,18 +81,19 @@ def least(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event] | N
     if not known:
         speaker.say("least_nobody")
         return []
+    best = leaders(known)
     speaker.say(
-        _sentence(known, aspect),
-        title=known[0].title,
+        f"least{'' if aspect else '_overall'}{_how(best, known)}",
+        title=advisor.wording.listing([one.title for one in best]),
         aspect=advisor.wording.aspect(aspect),
-        counts=_counts(known, aspect, advisor),
+        counts="; ".join(_count(one, aspect, advisor) for one in known),
     )
     if unknown := [one.title for one in standings if not one.known]:
         speaker.say("least_unknown", titles=advisor.wording.listing(unknown))
-    if len(known) > 1 and are_alike(known):
+    if len(best) == len(known) > 1:
         return []
-    speaker.product(known[0].product_id, askable(REPLIES, advisor.product(known[0].product_id)))
-    return talked_of(known[0].product_id)
+    speaker.product(best[0].product_id, askable(REPLIES, advisor.product(best[0].product_id)))
+    return talked_of(best[0].product_id)
 
 
 def asked_for(heard: Heard) -> str | None:
@@ -112,27 +113,20 @@ def _candidates(tracker: Tracker, advisor: Advisor) -> Sequence[str]:
     return (chosen if len(chosen) > 1 else listed(tracker, "shown"))[:MOST]
 
 
-def _sentence(known: Sequence[Standing], aspect: str) -> str:
-    how = "_one" if len(known) == 1 else "_alike" if are_alike(known) else ""
-    return f"least{'' if aspect else '_overall'}{how}"
+def _how(best: Sequence[Standing], known: Sequence[Standing]) -> str:
+    """Which of the sentences is true: one stands out, a few do, none does, or only one is known."""
+    if len(known) == 1:
+        return "_one"
+    return "_alike" if len(best) == len(known) else "_few" if len(best) > 1 else ""
 
 
-def _counts(known: Sequence[Standing], aspect: str, advisor: Advisor) -> str:
-    """Of each product how many complain: in the aspect, or of what most of its buyers complain of."""
-    say, none = advisor.wording.say, advisor.wording.say("none")
-    if aspect:
-        told = [
-            say("least_count", title=one.title, support=one.support or none, reviews=one.reviews)
-            for one in known
-        ]
-    else:
-        told = [_overall(one, advisor) for one in known]
-    return "; ".join(told)
-
-
-def _overall(one: Standing, advisor: Advisor) -> str:
+def _count(one: Standing, aspect: str, advisor: Advisor) -> str:
+    """How many complain: of the aspect, or of what most of its buyers complain of."""
     wording, reviews = advisor.wording, advisor.wording.reviews(one.reviews)
+    if aspect:
+        support = one.support or wording.say("none")
+        return wording.say("least_count", title=one.title, support=support, reviews=one.reviews)
     if one.worst is None:
         return wording.say("least_clean", title=one.title, reviews=reviews)
-    aspect = wording.aspect(one.worst.aspect)
-    return wording.say("least_worst", title=one.title, aspect=aspect, support=one.support, reviews=reviews)
+    worst = wording.aspect(one.worst.aspect)
+    return wording.say("least_worst", title=one.title, aspect=worst, support=one.support, reviews=reviews)

@@ -10,6 +10,7 @@ from advisor.money import money
 from advisor.questions import Topic, asks_for_size, aspects_of, plain, speaks_of_fit, topic_of
 from advisor.review_answers import ReviewAnswers
 from advisor.review_desk import ReviewDesk
+from knowledge.cares import Cares
 from knowledge.sentences import sentences as split_sentences
 from shop.product import Product
 from shop.review_summary import ReviewSummary
@@ -20,6 +21,7 @@ CATALOGUE_LIKENESS = 0.42
 REVIEW_LIKENESS = 0.48
 REVIEW_SENTENCES = 150
 ABOUT_SENTENCES = 3
+HOW_IT_FITS = "does it fit true to size"
 FIT = frozenset(("fit_small", "fit_large"))
 
 
@@ -28,47 +30,63 @@ class Answerer:
     come to."""
 
     def __init__(
-        self, evidence: Evidence, wording: Wording, reviews: Callable[[str], Iterable[str]], desk: ReviewDesk
+        self,
+        evidence: Evidence,
+        wording: Wording,
+        reviews: Callable[[str], Iterable[str]],
+        desk: ReviewDesk,
+        cares: Cares,
     ) -> None:
         self._evidence = evidence
         self._reviews = reviews
         self._desk = desk
+        self._cares = cares
         self._told = ReviewAnswers(wording)
 
     def answer(self, product: Product, question: str, size: str = "") -> Fact:
         """A fact about `product`; never a guess: `answer_unknown` when no source says it. `size` is the shopper's."""
-        topic, asked = topic_of(question), aspects_of(question)
+        topic, asked = topic_of(question), self._asked(question)
         summary = self._desk.summary(product.product_id)
         if asks_for_size(question):
-            return self._told.fit(product, summary, size) or self._no_size_told(product)
-        of_reviews = topic == "complaints" or (topic == "rating" and bool(asked))
+            return self._told.fit(product, summary, size) or self._of_size(product)
+        of_reviews = topic == "complaints" or (topic == "rating" and (bool(asked) or speaks_of_fit(question)))
         if of_reviews and (of_shop := tuple(filter(self._desk.is_of_shop, asked))):
             return self._told.of_shop(product, self._desk.of_shop(of_shop))
-        if topic == "complaints" and not asked:
+        if topic == "complaints" and not asked and not speaks_of_fit(question):
             return self._told.complaints(product, summary)
         if topic == "about" and (told := own_sentences(product)):
             described = split_sentences(product.description)[:ABOUT_SENTENCES]
             return _fact("answer_about", product, value=" ".join(described or told[:ABOUT_SENTENCES]))
-        if said := self._told.by_whom(product, summary, question):
+        said = self._told.by_whom(product, summary, question)
+        if said and (topic == "rating" or said.code != "answer_whom_unknown"):
             return said
-        if topic == "fit" or FIT.intersection(asked):
+        if topic == "fit" or FIT.intersection(asked) or (of_reviews and speaks_of_fit(question)):
             return self._told.fit(product, summary, size) or self._open(product, question)
         fact = self._field(product, topic) if not of_reviews else None
-        return fact or self._of_aspects(product, summary, question, of_reviews)
+        return fact or self._of_aspects(product, summary, question, asked, of_reviews)
 
-    def _of_aspects(self, product: Product, summary: ReviewSummary, question: str, of_reviews: bool) -> Fact:
-        """What buyers say of the aspects asked about, beside what the shop says itself."""
-        told = self._told.aspects(
-            product, summary, aspects_of(question), lambda: self._desk.voiced(product.product_id)
-        )
+    def _asked(self, question: str) -> tuple[str, ...]:
+        """The aspects that the question touches, or that matter to whom it speaks of ("for wide feet")."""
+        minded = (care.aspect for care in self._cares.read(question))
+        return tuple(dict.fromkeys((*aspects_of(question), *minded)))
+
+    def _of_aspects(
+        self, product: Product, summary: ReviewSummary, question: str, asked: Sequence[str], of_reviews: bool
+    ) -> Fact:
+        """What buyers say of the aspects asked about, beside what the shop itself says of them."""
+        told = self._told.aspects(product, summary, asked, lambda: self._desk.voiced(product.product_id))
         if of_reviews:
             return told or self._from_reviews(product, question)
         if told is None or told.code == "answer_aspect_none":
             return self._open(product, question, told)
-        shop_says = self._own(product, question)
-        return Fact("answer_aspect_though", {**told.values, "own": shop_says}) if shop_says else told
+        own = self._own(product, question)
+        promised = not set(asked).isdisjoint(aspects_of(own))
+        return Fact("answer_aspect_though", {**told.values, "own": own}) if promised else told
 
-    def _no_size_told(self, product: Product) -> Fact:
+    def _of_size(self, product: Product) -> Fact:
+        """What the shop says of the fit, where reviews do not; else no advice but the sizes there are."""
+        if own := self._own(product, HOW_IT_FITS):
+            return _fact("answer_catalogue", product, field="description", value=own)
         sizes = ", ".join(product.sizes)
         return _fact("answer_size_unknown" if sizes else "answer_unknown", product, sizes=sizes)
 

@@ -33,6 +33,7 @@ def bootstrap(settings: Settings) -> Advisor:
     releases = Releases(settings.releases, settings.keep_releases)
     embedder = Embedder.load(settings)
     aspects = known_aspects(settings)
+    cares = Cares(aspects)
     labels = {aspect.name: aspect.label for aspect in aspects}
     wording = Wording.load(ROOT / "bot" / "domain", labels)
     loader = Loader(settings, db, releases, embedder)
@@ -41,10 +42,12 @@ def bootstrap(settings: Settings) -> Advisor:
     def review_texts(product_id: str) -> list[str]:
         return [review.text for review in load_reviews(db, product_id)]
 
-    answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts, ReviewDesk(db, keeper.engine))
+    answerer = Answerer(
+        Evidence(embedder.encode_many), wording, review_texts, ReviewDesk(db, keeper.engine), cares
+    )
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
     house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))
-    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, Cares(aspects))
+    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, cares)
 
 
 @cache

@@ -85,6 +85,11 @@ class Minding:
         kept = load_concerns(self._db, shopper.owner, shopper.conversation_id)
         return tuple(dict.fromkeys(concern.aspect for concern in kept if not concern.product_id))
 
+    def kept(self, shopper: Shopper) -> tuple[str, ...]:
+        """The aspects kept of what the shopper said: what they mind, and why they did not want a product."""
+        kept = load_concerns(self._db, shopper.owner, shopper.conversation_id)
+        return tuple(dict.fromkeys(concern.aspect for concern in kept))
+
     def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> tuple[str, ...]:
         """Keeps and returns why these products were disliked or sent back, where the words say so."""
         found: set[str] = set()

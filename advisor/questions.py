@@ -28,7 +28,8 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
         "rating",
         r"rating|rated|stars|how good|how many (?:reviews|ratings|people)|"
-        r"reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
+        r"reviews? (?:say|like)|"
+        r"what do [\w' -]{0,40}\b(?:say|think)",
     ),
 )
 #: Asked for in general, with nothing in particular: only where no other topic is named.
@@ -69,7 +70,7 @@ ASPECT_WORDS: tuple[tuple[str, str], ...] = (
     ("material", r"thin|cheap|flimsy|quality|material|fabric"),
     ("heat", r"warm|cold|hot|sweat|breath"),
     ("hard_to_use", r"eas(?:y|ier|iest) to|hard to|difficult|set ?up|assemble|pitch"),
-    ("length", r"too (?:short|long)|length"),
+    ("length", r"too (?:short|long)|(?:long|short) enough|length"),
     ("safety", r"\bsafe|danger|allerg"),
     ("delivery", r"deliver|shipping|courier|arriv"),
     ("packaging", r"packag|packed"),
@@ -105,9 +106,10 @@ def topic_of(question: str) -> Topic:
 
 
 def aspects_of(question: str) -> tuple[str, ...]:
-    """Every aspect of the taxonomy that the question touches."""
+    """Every aspect of the taxonomy that the question touches; how long a battery lasts is a matter of the battery."""
     lowered = question.lower()
-    return tuple(aspect for aspect, pattern in _ASPECTS if pattern.search(lowered))
+    found = tuple(aspect for aspect, pattern in _ASPECTS if pattern.search(lowered))
+    return tuple(aspect for aspect in found if aspect != "breaks") if "battery" in found else found
 
 
 def plain(question: str) -> str:

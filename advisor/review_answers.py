@@ -68,11 +68,13 @@ class ReviewAnswers:
         return _fact("answer_fit", product, reviews=reviews, advice=advice, **values, **self._quoted(misfits))
 
     def by_whom(self, product: Product, summary: ReviewSummary, question: str) -> Fact | None:
-        """What those complain of that the question names: "people with wide feet"."""
+        """What those complain of that the question names: "people with wide feet"; None where it names nobody."""
         labels = whom(question)
+        if not labels:
+            return None
         told = [complaint for complaint in summary.complaints if not {*labels}.isdisjoint(complaint.whom)]
         if not told:
-            return None
+            return _fact("answer_whom_unknown", product, whom=self._wording.whom(labels[:1]))
         label = next(label for label in labels if any(label in complaint.whom for complaint in told))
         spoken = [quote for complaint in told for quote in complaint.quotes if label in whom(quote.text)]
         aspects = self._wording.listing([self._wording.aspect(one.aspect) for one in told[:MOST]])

@@ -1,6 +1,6 @@
 """Products side by side by how often buyers complain."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shop.complaint import Complaint
@@ -42,7 +42,6 @@ def best_first(standings: Iterable[Standing]) -> list[Standing]:
     )
 
 
-def are_alike(standings: Iterable[Standing]) -> bool:
-    """Whether none of them stands out."""
-    shares = [one.share for one in standings]
-    return not shares or max(shares) - min(shares) < ALIKE
+def leaders(known: Sequence[Standing]) -> Sequence[Standing]:
+    """Of the known ones, best first, those that are as good as the best."""
+    return [one for one in known if one.share - known[0].share < ALIKE]

@@ -61,20 +61,24 @@ class FakeMinding(Minding):
     def __init__(self) -> None:
         self._cares = CARES
         self._clock = lambda: datetime(2026, 6, 1, tzinfo=UTC)
-        self.kept: list[str] = []
+        self.kept_aspects: list[str] = []
         self.reasons: dict[str, tuple[str, ...]] = {}
 
     def hear(self, shopper: Shopper, text: str, carried: Collection[str] = ()) -> Noted:
         cares = self._cares.read(text)
         minded = tuple(care.aspect for care in cares if care.wanted)
-        new = tuple(aspect for aspect in minded if aspect not in {*self.kept, *carried})
+        new = tuple(aspect for aspect in minded if aspect not in {*self.kept_aspects, *carried})
         spared = tuple(care.aspect for care in cares if not care.wanted)
-        dropped = tuple(aspect for aspect in spared if aspect in self.kept)
-        self.kept = [aspect for aspect in (*self.kept, *new) if aspect not in dropped]
+        dropped = tuple(aspect for aspect in spared if aspect in self.kept_aspects)
+        self.kept_aspects = [aspect for aspect in (*self.kept_aspects, *new) if aspect not in dropped]
         return Noted(minded, new, spared, dropped)
 
     def stated(self, shopper: Shopper) -> tuple[str, ...]:
-        return tuple(self.kept)
+        return tuple(self.kept_aspects)
+
+    def kept(self, shopper: Shopper) -> tuple[str, ...]:
+        reasons = (aspect for said in self.reasons.values() for aspect in said)
+        return tuple(dict.fromkeys((*self.kept_aspects, *reasons)))
 
     def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> tuple[str, ...]:
         said = tuple(sorted(self._cares.told_of(text)))
@@ -82,7 +86,7 @@ class FakeMinding(Minding):
         return said
 
     def begin_anew(self, shopper: Shopper) -> None:
-        self.kept = [aspect for aspect in self.kept if aspect in BODY]
+        self.kept_aspects = [aspect for aspect in self.kept_aspects if aspect in BODY]
 
 
 class FakeAdvisor:
