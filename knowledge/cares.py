@@ -35,6 +35,7 @@ _BREAK = re.compile(r",?\s+but\s+|,\s+(?=(?:i|it|they|my)\b)")
 _WORD = re.compile(r"[\w']+")
 _CONTRACTED = re.compile(r"\b(do|does|did|is|are|was|wo|ca|would|should|could|must|need)nt\b")
 KEPT = 2_000  # texts
+BREAKS = "breaks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ class Cares:
         return tuple(found.values())
 
     def told_of(self, text: str) -> frozenset[str]:
-        """The aspects that the words of complaints in the text point at: why something is not wanted."""
-        return frozenset(name for name, _, cues in self._patterns if cues.search(text.lower()))
+        """The aspects that the words of complaints in the text point at: why something is not wanted. What broke
+        is told rather than that it did."""
+        found = frozenset(name for name, _, cues in self._patterns if cues.search(text.lower()))
+        return found - {BREAKS} or found
 
 
 def _quick(pattern: "re.Pattern[str]") -> "re.Pattern[str]":
