@@ -73,8 +73,7 @@ class Minding:
         dropped = tuple(aspect for aspect in spared if aspect in known)
         self._keep(shopper.owner, bodily)
         self._keep(shopper.conversation_id, passing)
-        if dropped:
-            drop_concerns(self._db, _owners(shopper), dropped)
+        self._drop(_owners(shopper), dropped)
         minded = tuple(care.aspect for care in wanted)
         return Noted(
             minded, tuple(aspect for aspect in minded if aspect in bodily | passing), spared, dropped
@@ -103,16 +102,19 @@ class Minding:
 
     def begin_anew(self, shopper: Shopper) -> None:
         """Forgets what this conversation was about; what is of the body stays."""
-        if passing := set(self.stated(shopper)) - BODY:
-            drop_concerns(self._db, [shopper.conversation_id], passing)
+        self._drop([shopper.conversation_id], set(self.stated(shopper)) - BODY)
 
     def forget(self, shopper: Shopper) -> None:
         """Forgets all that the shopper said they mind."""
-        drop_concerns(self._db, _owners(shopper), self.stated(shopper))
+        self._drop(_owners(shopper), self.stated(shopper))
 
     def _keep(self, owner: str, aspects: Collection[str]) -> None:
         if owner and aspects:
             save_concerns(self._db, owner, aspects, self._clock())
+
+    def _drop(self, owners: Collection[str], aspects: Collection[str]) -> None:
+        if aspects:
+            drop_concerns(self._db, owners, aspects)
 
 
 def _owners(shopper: Shopper) -> list[str]:

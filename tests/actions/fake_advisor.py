@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from advisor.answers import CartLine, Comparison, Fact, Row, ShopAnswer, Suggestions
 from advisor.cards import card
 from advisor.checkout import Checkout, check_out
-from advisor.minding import BODY, Minding, Noted
+from advisor.minding import Minding
 from advisor.shopper import Shopper
 from advisor.standing import Standing
 from advisor.wish import Wish
@@ -60,18 +59,8 @@ class FakeMinding(Minding):
 
     def __init__(self) -> None:
         self._cares = CARES
-        self._clock = lambda: datetime(2026, 6, 1, tzinfo=UTC)
         self.kept_aspects: list[str] = []
         self.reasons: dict[str, tuple[str, ...]] = {}
-
-    def hear(self, shopper: Shopper, text: str, carried: Collection[str] = ()) -> Noted:
-        cares = self._cares.read(text)
-        minded = tuple(care.aspect for care in cares if care.wanted)
-        new = tuple(aspect for aspect in minded if aspect not in {*self.kept_aspects, *carried})
-        spared = tuple(care.aspect for care in cares if not care.wanted)
-        dropped = tuple(aspect for aspect in spared if aspect in self.kept_aspects)
-        self.kept_aspects = [aspect for aspect in (*self.kept_aspects, *new) if aspect not in dropped]
-        return Noted(minded, new, spared, dropped)
 
     def stated(self, shopper: Shopper) -> tuple[str, ...]:
         return tuple(self.kept_aspects)
@@ -85,8 +74,11 @@ class FakeMinding(Minding):
         self.reasons |= {product.product_id: said for product in products}
         return said
 
-    def begin_anew(self, shopper: Shopper) -> None:
-        self.kept_aspects = [aspect for aspect in self.kept_aspects if aspect in BODY]
+    def _keep(self, owner: str, aspects: Collection[str]) -> None:
+        self.kept_aspects += sorted(aspects)
+
+    def _drop(self, owners: Collection[str], aspects: Collection[str]) -> None:
+        self.kept_aspects = [aspect for aspect in self.kept_aspects if aspect not in aspects]
 
 
 class FakeAdvisor:
