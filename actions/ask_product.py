@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
-from actions.compare import compared
+from actions.comparing import compared
 from actions.heard import hear
 from actions.least import least
 from actions.minding import note_of_body

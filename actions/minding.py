@@ -32,4 +32,4 @@ def note_of_body(speaker: Speaker, tracker: Tracker, advisor: Advisor) -> None:
 def wish_after(tracker: Tracker, advisor: Advisor, old: Wish) -> Wish:
     """The wish after the last message, without the words for what it says need not be."""
     heard = hear(tracker)
-    return next_wish(heard, old, advisor.minding.let_go(heard.text))
+    return next_wish(heard, old, advisor.minding.let_go(heard.text, old.words))

@@ -40,8 +40,9 @@ def tell_concern(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Eve
         note(speaker, tracker, advisor, wish)
         return answer(dispatcher, tracker, wish)
     _acknowledge(speaker, advisor, note(speaker, tracker, advisor))
-    limits = replace(wish, words=" ".join(word for word in old.words.split() if word in wish.words.split()))
-    return _again(dispatcher, tracker, advisor, limits, speaker)
+    words = " ".join(word for word in old.words.split() if word in wish.words.split())
+    kept = replace(wish, words=words, without=old.without)
+    return _again(dispatcher, tracker, advisor, kept, speaker)
 
 
 def _acknowledge(speaker: Speaker, advisor: Advisor, noted: Noted) -> None:

@@ -55,9 +55,13 @@ class Minding:
             else frozenset()
         )
 
-    def let_go(self, text: str) -> tuple[str, ...]:
-        """The words of a message for what need not be: "waterproof" of "it doesn't have to be waterproof"."""
-        return tuple(care.words for care in self._cares.read(text) if not care.wanted)
+    def let_go(self, text: str, words: str = "") -> tuple[str, ...]:
+        """The phrases of a message, and of the `words` of the wish before it, for what need not be: "waterproof" of
+        "it doesn't have to be waterproof", and "quiet" where noise is no matter."""
+        spared = [care for care in self._cares.read(text) if not care.wanted]
+        aspects = {care.aspect for care in spared}
+        known = [care for care in self._cares.read(words) if care.aspect in aspects] if aspects else []
+        return tuple(care.words for care in (*spared, *known))
 
     def hear(self, shopper: Shopper, text: str, carried: Collection[str] = ()) -> Noted:
         """Keeps what the message says. What the wish itself carries already is kept only where it is of the

@@ -39,8 +39,9 @@ _ABOUT = re.compile(
     r"what(?:'s| is) (?:it|this|that)(?: one)?\W*$|know more|learn more"
 )
 _SIZE_ADVICE = re.compile(
-    r"\b(?:what|which|wat|wich) size (?:\w+ )?(?:should|shoud|shuld|do|would|shall|must|to)\b(?! (?:you|it|they|this))"
-    r"|\b(?:should|shoud|shuld|shall|do|must|would|better) (?:i|we|you)? ?(?:\w+ ){0,2}?"
+    r"\b(?:what|which|wat|wich) size (?:\w+ )?(?:should|shoud|shuld|shud|do|would|shall|must|to)\b"
+    r"(?! (?:you|it|they|this))"
+    r"|\b(?:should|shoud|shuld|shud|shall|do|must|would|better) (?:i|we|you)? ?(?:\w+ ){0,2}?"
     r"(?:siz(?:e|ing) (?:up|down)|(?:a )?size (?:up|down|bigger|smaller|larger))"
     r"|\bsize advice|\bhelp (?:me )?with (?:the |my )?size"
 )

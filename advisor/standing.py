@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from shop.complaint import Complaint
 
-#: With fewer reviews nothing is said of how a product does.
-LEAST_REVIEWS = 8
+#: With fewer reviews nothing is said of how a product does: what one buyer in five meets may not have come up.
+LEAST_REVIEWS = 15
 #: Products whose shares lie closer together are alike.
 ALIKE = 0.04
 #: A share for so many reviews' worth of doubt, where too few complained to be counted as a complaint.

@@ -167,3 +167,19 @@ def test_advice_on_the_size_knows_the_size_that_is_worn(jackets: Conversation, i
 def test_the_size_that_is_wished_for_is_the_one_worn(talk: Conversation) -> None:
     talk.say("rain jackets in size m", "find_products").say("should i size up", "ask_product")
     assert talk.advisor.sizes[-1].lower() == "m"
+
+
+def test_what_buyers_say_of_delivery_is_no_question_about_its_terms(jackets: Conversation) -> None:
+    jackets.say("do people complain about delivery", "ask_shop")
+    assert jackets.advisor.questions[-1] == ("p1", "do people complain about delivery")
+    jackets.say("how do you deliver", "ask_shop")
+    assert jackets.responses == ["utter_shop_answer_link"] and len(jackets.advisor.questions) == 1
+
+
+def test_a_question_about_one_product_is_answered_though_it_sounds_like_a_comparison(
+    jackets: Conversation,
+) -> None:
+    jackets.say("is the first one easy to pitch", "compare")
+    assert jackets.advisor.questions == [("p1", "is the first one easy to pitch")]
+    jackets.say("compare the first", "compare")
+    assert jackets.responses == ["utter_compare_needs_two"]
