@@ -69,6 +69,7 @@ bench-reviews: setup-dev ## What reviews say: complaints on public data, fit, it
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.review_items
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.review_truth
 	$(PYTHON) -m benchmarks.review_speed --reviews $(REVIEWS_$(BENCH))
+	$(PYTHON) -m benchmarks.board_speed --products $(PRODUCTS_$(BENCH))
 
 docs: setup ## Write docs/settings.md from the settings
 	$(PYTHON) scripts/settings_doc.py

@@ -13,7 +13,10 @@ from actions.speaking import Event, Speaker
 from actions.targets import target
 
 #: Asks what buyers say of delivery and the like, not what the shop's terms are.
-OF_REVIEWS = r"\bcomplain\w*|\b(?:reviews?|reviewers|buyers|customers|people) (?:say|think|write)|according to (?:the )?review"
+OF_REVIEWS = (
+    r"\bcomplain\w*|\b(?:reviews?|reviewers|buyers|customers|people) (?:say|think|write)"
+    r"|according to (?:the )?reviews?"
+)
 
 
 class ActionAskShop(Action):

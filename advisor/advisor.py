@@ -20,6 +20,7 @@ from advisor.house_rules import NO_RULES, HouseRules, Ruling
 from advisor.keeper import Keeper
 from advisor.minding import Minding
 from advisor.orders import OrderDesk
+from advisor.product_reviews import ProductReviews
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
 from advisor.review_desk import ReviewDesk
@@ -64,7 +65,8 @@ class Advisor:
         self.wording = wording
         self.orders = OrderDesk(db, settings, clock)
         self.minding = Minding(db, cares, clock)
-        self.reviews = ReviewDesk(db, keeper.engine)
+        self.reviews = ReviewDesk(db, keeper.engine, clock)
+        self._of_products = ProductReviews(db, keeper.engine)
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
@@ -173,7 +175,7 @@ class Advisor:
 
     def summary(self, product_id: str) -> ReviewSummary:
         """What the reviews of the product and of its variants say; empty where there are none."""
-        return self.reviews.summary(product_id)
+        return self._of_products.summary(product_id)
 
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
         return self.summary(product_id).complaints
@@ -188,12 +190,12 @@ class Advisor:
         """What the buyers of each complain about, side by side."""
         live = self._sold(product_ids)
         products = [live[product_id] for product_id in product_ids if product_id in live]
-        return compare_complaints(products, self.reviews.summary, self.wording)
+        return compare_complaints(products, self._of_products.summary, self.wording)
 
     def standings(self, product_ids: Sequence[str], aspect: str = "") -> list[Standing]:
         """How the products stand by complaints about the aspect, by default about anything."""
         live = self._sold(product_ids)
-        return self.reviews.standings([live[key] for key in product_ids if key in live], aspect)
+        return self._of_products.standings([live[key] for key in product_ids if key in live], aspect)
 
     def answer(self, product_id: str, question: str, size: str = "") -> Fact:
         """What catalogue and reviews say to the question; `answer_unknown` when they do not. `size` is the one that

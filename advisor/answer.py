@@ -7,9 +7,9 @@ from itertools import islice
 from advisor.answers import Fact
 from advisor.evidence import Evidence, Passage
 from advisor.money import money
+from advisor.product_reviews import ProductReviews
 from advisor.questions import Topic, asks_for_size, aspects_of, plain, speaks_of_fit, topic_of
 from advisor.review_answers import ReviewAnswers
-from advisor.review_desk import ReviewDesk
 from knowledge.cares import Cares
 from knowledge.sentences import sentences as split_sentences
 from shop.product import Product
@@ -34,7 +34,7 @@ class Answerer:
         evidence: Evidence,
         wording: Wording,
         reviews: Callable[[str], Iterable[str]],
-        desk: ReviewDesk,
+        desk: ProductReviews,
         cares: Cares,
     ) -> None:
         self._evidence = evidence

@@ -12,7 +12,7 @@ from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
 from advisor.known_aspects import known_aspects
 from advisor.loading import Loader
-from advisor.review_desk import ReviewDesk
+from advisor.product_reviews import ProductReviews
 from knowledge.cares import Cares
 from knowledge.embedder import Embedder
 from shop.releases import Releases
@@ -43,7 +43,7 @@ def bootstrap(settings: Settings) -> Advisor:
         return [review.text for review in load_reviews(db, product_id)]
 
     answerer = Answerer(
-        Evidence(embedder.encode_many), wording, review_texts, ReviewDesk(db, keeper.engine), cares
+        Evidence(embedder.encode_many), wording, review_texts, ProductReviews(db, keeper.engine), cares
     )
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
     house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))

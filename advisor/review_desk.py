@@ -1,60 +1,77 @@
-"""What reviews say of products, for whoever asks after it."""
+"""What the shop's own people want to know of reviews: the complaint board, requested features, suspicious bursts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from threading import Lock
 
 from advisor.engine import Engine
 from advisor.review_mining import tallies_of
-from advisor.standing import Standing, share_of
-from knowledge.summaries import grouped
-from shop.complaint import Complaint
-from shop.product import Product
-from shop.review_summary import NO_REVIEWS, ReviewSummary
+from knowledge.board import Board
+from knowledge.board_row import BoardRow
+from knowledge.burst_board import BurstRow, burst_rows
+from knowledge.grouping import Selection
+from knowledge.ledger import Ledger
+from knowledge.request_board import RequestRow, request_rows
+from knowledge.tally import Tally
 from shop.storage.database import Database
+from shop.storage.readings import load_tallies, tallied_since
+from shop.storage.version import mined_version
+
+#: With more changed products than this, all are read anew.
+MOST = 5_000
 
 
 class ReviewDesk:
-    """Reads the summaries of the engine in force. Thread-safe."""
+    """Answers from the reviews as they are counted now. Thread-safe.
 
-    def __init__(self, db: Database, engine: Callable[[], Engine]) -> None:
-        self._db, self._engine = db, engine
+    The counts of all products are kept in arrays from one question to the next; what changed meanwhile is read anew.
+    """
 
-    def summary(self, product_id: str) -> ReviewSummary:
-        """What the reviews of the product and of its variants say; empty where there are none."""
-        return self._engine().summaries.products.get(product_id, NO_REVIEWS)
+    def __init__(self, db: Database, engine: Callable[[], Engine], clock: Callable[[], datetime]) -> None:
+        self._db, self._engine, self._clock = db, engine, clock
+        self._kept: tuple[int, Ledger] | None = None
+        self._reading = Lock()
 
-    def of_shop(self, aspects: Iterable[str]) -> tuple[Complaint, ...]:
-        """The complaints about the shop's own doings in these aspects, over all reviews."""
-        wanted = {*aspects}
-        return tuple(complaint for complaint in self._engine().summaries.shop if complaint.aspect in wanted)
-
-    def is_of_shop(self, aspect: str) -> bool:
-        """Whether complaints about the aspect are held against the shop and not against a product."""
-        return aspect in self._engine().summaries.of_shop
-
-    def voiced(self, product_id: str) -> Mapping[str, int]:
-        """By how many reviews of the product and its variants each aspect is complained of, however few they are."""
+    def board(self, selection: Selection) -> Board:
+        """The complaint board of a selection."""
         engine = self._engine()
-        if product_id not in engine.products:
-            return {}
-        group = engine.products[product_id].group
-        members = {key: engine.products[key] for key in engine.groups[group]}
-        tally = grouped(tallies_of(self._db, members), members).get(group)
-        return {aspect: round(told.support) for aspect, told in tally.aspects.items()} if tally else {}
+        usual, of_shop = engine.summaries.usual, engine.summaries.of_shop
+        return Board(self._ledger(), engine.products, selection, usual, of_shop, self._clock())
 
-    def standings(self, products: Sequence[Product], aspect: str = "") -> list[Standing]:
-        """How the products stand by complaints about the aspect, by default about anything; in their order."""
-        return [self._of_aspect(one, aspect) if aspect else self._of_all(one) for one in products]
+    def rows(self, board: Board, offset: int, limit: int) -> list[BoardRow]:
+        """`limit` rows of the board from `offset` on, with their quotes."""
+        return board.rows(offset, limit, self._tallies)
 
-    def _of_aspect(self, product: Product, aspect: str) -> Standing:
-        summary = self.summary(product.product_id)
-        told = next((one for one in summary.complaints if one.aspect == aspect), None)
-        support = told.support if told else self.voiced(product.product_id).get(aspect, 0)
-        share = told.share if told else share_of(support, summary.reviews)
-        return Standing(product.product_id, product.title, share, support, summary.reviews, told)
+    def requests(self, selection: Selection) -> tuple[RequestRow, ...]:
+        """The features that buyers ask for, most asked for first."""
+        return request_rows(self._ledger(), self._engine().products, selection)
 
-    def _of_all(self, product: Product) -> Standing:
-        summary = self.summary(product.product_id)
-        worst = next(iter(summary.complaints), None)
-        share = sum(one.share for one in summary.complaints)
-        support = worst.support if worst else 0
-        return Standing(product.product_id, product.title, share, support, summary.reviews, worst)
+    def bursts(self, selection: Selection) -> tuple[BurstRow, ...]:
+        """Near-identical reviews that count as one, the newest first."""
+        return burst_rows(self._ledger(), self._engine().products, selection)
+
+    def _tallies(self, product_ids: Iterable[str]) -> Mapping[str, Tally]:
+        return tallies_of(self._db, product_ids)
+
+    def _ledger(self) -> Ledger:
+        with self._reading:
+            version = mined_version(self._db)
+            if self._kept is None:
+                self._kept = version, Ledger.of(_numbers(self._db))
+            elif self._kept[0] != version:
+                self._kept = version, self._brought_up(*self._kept)
+            return self._kept[1]
+
+    def _brought_up(self, since: int, ledger: Ledger) -> Ledger:
+        """The ledger with what was counted since it was made."""
+        changed = tallied_since(self._db, since)
+        if len(changed) > MOST:
+            return Ledger.of(_numbers(self._db))
+        return ledger.patched(self._tallies(changed))
+
+
+def _numbers(db: Database) -> Iterator[tuple[str, Tally]]:
+    """Every product's tally without its quotes, which take longest to read."""
+    for product_id, values in load_tallies(db):
+        aspects = {name: [*numbers[:-1], ()] for name, numbers in values.get("aspects", {}).items()}
+        yield product_id, Tally.from_dict({**values, "aspects": aspects})

@@ -4,8 +4,12 @@ Set: Women's E-Commerce Clothing Reviews, title and text. While the rules were w
 read; rows are drawn from the odd ones. A row mentions `small` where the buyer says that the product or a part of it
 runs small, is tight or narrow as a deviation, or that one should size up; `large` likewise; liking it all the same
 does not matter, length alone does not count. Each labelled row weighs the size of its stratum (what was a hit or none
-when it was drawn) by the number drawn of it. A doubtful label is counted against the reader, whatever it said.
+when it was drawn) by the number drawn of it. A doubtful label is counted against the reader, whatever it said; the rows
+`best judged` take it as the person inclined.
 benchmarks/readings/womens_fit.csv holds row numbers and labels, no words of the reviews.
+It is the fourth draw (--seed 4), labelled by one reader who wrote the rules: the rows of three draws before it were
+left out, for their mistakes had been read. `as drawn` is what was said of unread rows; the mistakes of this draw have
+been read since, so `now` is no blind figure. The demo shop's mistakes were read as well.
 
 usage: AISLE_BENCH_DATA=../shared/data python -m benchmarks.fit_mentions [--complaints]
        ... --draw 200 --seed 1 FILE     200 hits and 200 others per direction, mixed, to be labelled in FILE
@@ -23,7 +27,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -207,9 +211,9 @@ def table(complaints: bool) -> int:
                 for reading in own
             ]
             print_row(f"{direction}, {name}", own, np.array(said))
-        clear = [reading for reading in own if not reading.doubtful]
-        said = [direction in directions_of(texts[reading.row]) for reading in clear]
-        print_row(f"{direction}, now, no doubt", clear, np.array(said))
+        judged = [replace(reading, doubtful=False) for reading in own]
+        said = [direction in directions_of(texts[reading.row]) for reading in judged]
+        print_row(f"{direction}, now, best judged", judged, np.array(said))
     return 0
 
 

@@ -1,66 +1,86 @@
-"""`aisle complaints`: what buyers complain about."""
+"""`aisle complaints`: what buyers complain about, what they ask for, and what one product's reviews say."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cli.output import fail, print_json, print_table, read_lines
+from cli import complaint_board
+from cli.output import fail, out, print_json, print_table, read_lines
 
 BATCH = 512
 
 
 def register(app: typer.Typer) -> None:
-    app.command(epilog='Example: echo "The zip broke after a week." | aisle complaints --texts - --json')(
-        complaints
-    )
+    app.command(
+        epilog="Examples: aisle complaints --by category --csv board.csv; "
+        'echo "The zip broke after a week." | aisle complaints --texts - --json'
+    )(complaints)
 
 
 def complaints(
-    product: Annotated[str, typer.Option(help="A product's id.")] = "",
+    by: Annotated[
+        str, typer.Option(help="The board by product, category, brand or shop, worst movers first.")
+    ] = "",
+    requests: Annotated[
+        bool, typer.Option("--requests", help="What buyers wish for, instead of complaints.")
+    ] = False,
+    product: Annotated[str, typer.Option(help="What the reviews of one product say, by its id.")] = "",
     texts: Annotated[
-        Path | None, typer.Option(help="A file with one review per line, '-' for stdin.")
+        Path | None, typer.Option(help="Read a file with one review per line, '-' for stdin.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    category: Annotated[str, typer.Option(help="Of the board: a level of the category, or a path.")] = "",
+    brand: Annotated[str, typer.Option(help="Of the board: this brand's products alone.")] = "",
+    aspect: Annotated[str, typer.Option(help="Of the board: this complaint alone, such as zip.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="Rows of the board.")] = 20,
+    csv: Annotated[
+        Path | None, typer.Option(help="Write the whole board to this file instead, as CSV.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show the complaints mined for a product, or mine the reviews of a file."""
+    """Show what buyers complain about: on the board, of one product, or in the reviews of a file."""
     if texts is not None:
         of_texts(texts, as_json)
     elif product:
         of_product(product, as_json)
+    elif by or requests or csv:
+        asked = complaint_board.Asked(by or "product", category, brand, aspect, limit, csv, as_json)
+        complaint_board.show(asked, requests)
     else:
-        fail("give --product ID or --texts FILE.")
+        fail("give --by product, category, brand or shop; or --requests, --product ID or --texts FILE.")
 
 
 def of_product(product_id: str, as_json: bool) -> None:
     from advisor.bootstrap import bootstrap
+    from cli.review_text import product_lines
+    from service.review_facts import summary_out
     from shop.settings import Settings
 
     advisor = bootstrap(Settings())
     if advisor.product(product_id) is None:
         fail(f"there is no product {product_id}.")
-    found = advisor.complaints(product_id)
+    found = summary_out(advisor.summary(product_id), advisor.wording)
     advisor.close()
     if as_json:
-        print_json({"product_id": product_id, "complaints": [asdict(complaint) for complaint in found]})
+        print_json({"product_id": product_id, **found})
         return
-    print_table(
-        ["aspect", "share", "reviews", "for example"],
-        [
-            (
-                c.aspect,
-                f"{c.share:.0%}",
-                f"{c.support} of {c.reviews}",
-                " / ".join(quote.text for quote in c.quotes[:1]),
-            )
-            for c in found
-        ],
-    )
+    for line in product_lines(found):
+        out.print(line, markup=False, highlight=False)
 
 
 def of_texts(path: Path, as_json: bool) -> None:
+    columns = ("aspect", "score", "sentence")
+    for text, found in _mined(path):
+        if as_json:
+            print_json({"text": text, "complaints": found})
+        else:
+            print_table(columns, [[item[name] for name in columns] for item in found])
+
+
+def _mined(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each line with the complaints in it."""
     from knowledge.complaints import ComplaintModel
     from knowledge.embedder import Embedder
     from shop.settings import Settings
@@ -70,13 +90,10 @@ def of_texts(path: Path, as_json: bool) -> None:
     lines = iter(read_lines(path))
     while batch := list(islice(lines, BATCH)):
         for text, findings in zip(batch, model.find_many(batch), strict=True):
-            found = [
-                {"aspect": item.aspect, "sentence": item.sentence, "score": round(float(item.score), 4)}
-                for item in findings
-            ]
-            if as_json:
-                print_json({"text": text, "complaints": found})
-            else:
-                print_table(
-                    ["aspect", "score", "sentence"], [(f["aspect"], f["score"], f["sentence"]) for f in found]
-                )
+            yield (
+                text,
+                [
+                    {"aspect": item.aspect, "sentence": item.sentence, "score": round(float(item.score), 4)}
+                    for item in findings
+                ],
+            )

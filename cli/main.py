@@ -22,6 +22,7 @@ from cli import (
     search,
     serve,
     shell,
+    token,
     train,
     transcript,
     understand,
@@ -58,6 +59,7 @@ for module in (
     shell,
     transcript,
     understand,
+    token,
     doctor,
     reset,
 ):

@@ -51,6 +51,14 @@ class Ageing:
                 into.support[aspect] = into.support.get(aspect, 0.0) + month.support.get(aspect, 0.0)
         return round(_rate(lately, aspect, share) - _rate(before, aspect, share), 4)
 
+    def weight(self, key: str) -> float:
+        """What a review of this month counts."""
+        return self._of(key)[0]
+
+    def is_lately(self, key: str) -> bool:
+        """Whether the month is one of the last LATELY."""
+        return self._of(key)[1]
+
     def _of(self, key: str) -> tuple[float, bool]:
         """The weight of a month's reviews, and whether it is lately."""
         known = self._known.get(key)

@@ -1,7 +1,8 @@
 """What a review says of fit: that the product runs small, fits true to its size, or runs large."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -24,10 +25,10 @@ class FitSaying:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A saying with how plainly it is said, and what kind of cue it was read by."""
+    """A saying with where it stands, how plainly it is said, and what kind of cue it was read by."""
 
     saying: FitSaying
-    place: int
+    place: tuple[int, int, int]
     clear: int
     kind: Kind
 
@@ -40,16 +41,20 @@ def read_fit(text: str) -> tuple[FitSaying, ...]:
     """
     told = sentences(text)
     reads = list(_reads(told))
-    if not any(read.saying.direction != "true" for read in reads):
+    if all(read.saying.direction == "true" for read in reads):
         reads += _compared(told)
+    best = _clearest(_without_regrets(reads, text))
+    return tuple(read.saying for read in sorted(best, key=lambda read: read.place))
+
+
+def _clearest(reads: Iterable[_Read]) -> list[_Read]:
+    """The plainest of each direction, of equals the first."""
     best: dict[Direction, _Read] = {}
-    for read in sorted(_without_regrets(reads, text), key=lambda read: read.place):
-        known = best.get(read.saying.direction)
-        if known is None or read.clear > known.clear:
-            best[read.saying.direction] = read
+    for read in sorted(reads, key=lambda read: (-read.clear, read.place)):
+        best.setdefault(read.saying.direction, read)
     if len(best) > 1 and "true" in best and best["true"].kind == "fits":
         del best["true"]  # what fitted was another size than the usual one, or another part
-    return tuple(read.saying for read in sorted(best.values(), key=lambda read: read.place))
+    return list(best.values())
 
 
 def _without_regrets(reads: Sequence[_Read], text: str) -> Iterator[_Read]:
@@ -63,13 +68,27 @@ def _without_regrets(reads: Sequence[_Read], text: str) -> Iterator[_Read]:
 
 
 def _reads(told: Sequence[str]) -> Iterator[_Read]:
-    for place, sentence in enumerate(told):
+    for number, sentence in enumerate(told):
         before = ""
-        for clause in split(sentence):
-            for cue in _cues(masked(clause)):
+        for part, clause in enumerate(split(sentence)):
+            for cue, start in _cues(masked(clause)):
                 if cue.kind != "size" or not is_for_liking(before):
-                    yield _Read(FitSaying(cue.direction, clause), place, cue.clear, cue.kind)
+                    yield _Read(FitSaying(cue.direction, clause), (number, part, start), cue.clear, cue.kind)
             before = clause
+
+
+def _cues(hidden: str) -> Iterator[tuple[Cue, int]]:
+    """Each cue that is meant, once, with where it stands in the clause."""
+    for cue in _CUES:
+        meant = (found.start() for found in cue.pattern.finditer(hidden) if _is_meant(cue, hidden, found))
+        if (start := next(meant, None)) is not None:
+            yield cue, start
+
+
+def _is_meant(cue: Cue, hidden: str, found: re.Match[str]) -> bool:
+    before, after = hidden[: found.start()], hidden[found.end() :]
+    mild = cue.kind == "says" and cue.clear == 1
+    return is_meant(before, after, cue.kind) and not (mild and is_praise(after))
 
 
 def _compared(told: Sequence[str]) -> Iterator[_Read]:
@@ -77,15 +96,4 @@ def _compared(told: Sequence[str]) -> Iterator[_Read]:
     starts = list(accumulate((len(sentence) + len(_JOINED) for sentence in told), initial=0))
     for direction, start in compared_sizes(_JOINED.join(told)):
         at = bisect_right(starts, start) - 1
-        yield _Read(FitSaying(direction, told[at]), at, 1, "size")
-
-
-def _cues(hidden: str) -> Iterator[Cue]:
-    for cue in _CUES:
-        for found in cue.pattern.finditer(hidden):
-            before, after = hidden[: found.start()], hidden[found.end() :]
-            if is_meant(before, after, cue.kind) and not (
-                cue.clear == 1 and cue.kind == "says" and is_praise(after)
-            ):
-                yield cue
-                break
+        yield _Read(FitSaying(direction, told[at]), (at, 0, start), 1, "size")

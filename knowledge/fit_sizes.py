@@ -41,7 +41,7 @@ def _fitted(text: str, usual: re.Match[str], taken: re.Match[str], direction: Di
     end = max(usual.end(), taken.end()) if last is usual else taken.end()
     after = text[taken.end() : end + _REACH]
     instead = bool(_FRAMES["instead"].search(between))
-    if direction == "small" and not instead:
+    if direction == "small" and not (instead or _FRAMES["fitted_well"].search(after)):
         return False  # a larger size is often taken for comfort alone
     good, bad = _FRAMES["fitted"].search(after), _FRAMES["misfitted"].search(after)
     if good is None:

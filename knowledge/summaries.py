@@ -6,19 +6,16 @@ from datetime import datetime
 from math import nan
 
 import numpy as np
-import numpy.typing as npt
-from scipy.special import betainc, betaincinv
 
 from knowledge.ageing import Aged, Ageing
 from knowledge.quotes import pick_quotes
 from knowledge.rates import Prior
+from knowledge.shares import Shares
 from knowledge.tally import Tally, Voiced, merged
 from knowledge.usual import EVERYWHERE, Usual, usual_of
 from shop.complaint import Complaint
 from shop.product import Product
 from shop.review_summary import Fit, ReviewSummary
-
-Floats = npt.NDArray[np.float64]
 
 #: Fewer reviews than this are no complaint of the product's buyers.
 LEAST_SUPPORT = 3
@@ -26,8 +23,6 @@ LEAST_SUPPORT = 3
 LEAST_SHARE = 0.03
 MOST_WHOM = 3
 LEAST_WHOM = 2
-#: A share is never quite none and never quite all.
-EDGE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +155,13 @@ def _judged(
     counted: Sequence[Aged], aspects: Sequence[str], priors: Sequence[Prior]
 ) -> list[tuple[float, float, float, float]]:
     """Per complaint its share, the ends of its 95 % interval and the probability that it is above what is usual."""
-    support = np.array(
-        [aged.support[aspect] for aged, aspect in zip(counted, aspects, strict=True)], np.float64
+    shares = Shares.of(
+        np.array([aged.support[aspect] for aged, aspect in zip(counted, aspects, strict=True)], np.float64),
+        np.array([aged.reviews for aged in counted], np.float64),
+        np.array([prior.mean for prior in priors], np.float64),
+        np.array([prior.strength for prior in priors], np.float64),
     )
-    reviews = np.array([aged.reviews for aged in counted], np.float64)
-    mean = np.clip(np.array([prior.mean for prior in priors], np.float64), EDGE, 1 - EDGE)
-    strength = np.array([prior.strength for prior in priors], np.float64)
-    a = support + mean * strength
-    b = np.maximum(reviews - support, 0) + (1 - mean) * strength
-    columns = (a / (a + b), betaincinv(a, b, 0.025), betaincinv(a, b, 0.975), 1 - betainc(a, b, mean))
+    columns = (shares.mean, *shares.interval, shares.sure)
     return [tuple(row) for row in np.round(np.column_stack(columns), 4).tolist()]
 
 
@@ -183,11 +176,12 @@ def _complaint(aspect: str, tally: Tally, share: float, prior: Prior) -> Complai
         usual=round(prior.mean, 4),
         severity=round(voiced.severity / voiced.support, 3),
         verified=round(voiced.buyers / voiced.told, 3) if voiced.told else nan,
-        whom=_whom(voiced),
+        whom=whom_of(voiced),
     )
 
 
-def _whom(voiced: Voiced) -> tuple[str, ...]:
+def whom_of(voiced: Voiced) -> tuple[str, ...]:
+    """For whom it was so, most often first; what was said once is left out."""
     return tuple(name for name, number in voiced.whom.most_common(MOST_WHOM) if number >= LEAST_WHOM)
 
 

@@ -14,7 +14,18 @@ from service.measuring import Measuring
 from service.metrics import Metrics
 from service.problems import install_problems
 from service.rasa_client import RasaClient
-from service.routes import chat, events, health, pages, products, recommendations, search, webhook
+from service.routes import (
+    chat,
+    console,
+    events,
+    health,
+    pages,
+    products,
+    recommendations,
+    reviews,
+    search,
+    webhook,
+)
 from service.turns import Turns
 from shop.settings import Settings
 
@@ -31,6 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
         state.rasa = rasa = RasaClient(settings.rasa_url)
         state.turns = Turns(advisor.db, state.rasa)
         state.webhook_token = settings.webhook_token()
+        state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
         gc.freeze()  # the models stay: no garbage collection need walk through them again
         yield
@@ -44,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (chat, search, recommendations, events, products, health, pages):
+    for resource in (chat, search, recommendations, events, products, reviews, health, pages, console):
         app.include_router(resource.router)
     return app
 

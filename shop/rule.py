@@ -49,8 +49,8 @@ class Rule:
 
     def hits_kind(self, brand: str, product_type: str) -> bool:
         """Whether products of this brand and type meet what the rule states of these two."""
-        of_brand = not self.brand or _plain(self.brand) == _plain(brand)
-        return of_brand and (not self.category or _is_under(product_type, self.category))
+        of_brand = not self.brand or plain(self.brand) == plain(brand)
+        return of_brand and (not self.category or is_under(product_type, self.category))
 
     def _margin_fits(self, margin: float | None) -> bool:
         if margin is None:
@@ -59,13 +59,14 @@ class Rule:
         return above and (self.margin_max is None or margin <= self.margin_max)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The words without regard to case and spaces."""
     return " ".join(text.casefold().split())
 
 
-def _is_under(product_type: str, category: str) -> bool:
+def is_under(product_type: str, category: str) -> bool:
     """Whether the levels of the category stand one after the other in the product's path."""
-    levels = [_plain(level) for level in product_type.split(">")]
-    wanted = [_plain(level) for level in category.split(">")]
+    levels = [plain(level) for level in product_type.split(">")]
+    wanted = [plain(level) for level in category.split(">")]
     starts = range(len(levels) - len(wanted) + 1)
     return any(levels[start : start + len(wanted)] == wanted for start in starts)

@@ -106,7 +106,14 @@ class Settings(BaseSettings):
 
     def webhook_token(self) -> str:
         """The secret that Rasa shows at the action webhook; made once per `var`, readable by its owner only."""
-        path = self.var / "webhook-token"
+        return self._secret("webhook-token")
+
+    def staff_token(self) -> str:
+        """The secret with which the shop's own people see what is not for shoppers; made and kept as the other."""
+        return self._secret("staff-token")
+
+    def _secret(self, name: str) -> str:
+        path = self.var / name
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

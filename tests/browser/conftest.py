@@ -33,11 +33,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """open_page(address, consent=True, **context options): a fresh visitor's page, which must have no script errors."""
+    """open_page(address, consent=True, ready=".launcher", **context options): a fresh visitor's page once `ready` is
+    there; it must have no script errors."""
     contexts = []
     errors: list[str] = []
 
-    def open_page(address: str, consent: bool = True, **options: object) -> Page:
+    def open_page(address: str, consent: bool = True, ready: str = ".launcher", **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -48,7 +49,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
                 f"localStorage.getItem('demo:consent') ?? localStorage.setItem('demo:consent', '{ALL_ALLOWED}')"
             )
         page.goto(address)
-        page.locator(".launcher").wait_for()
+        page.locator(ready).wait_for()
         return page
 
     yield open_page

@@ -38,6 +38,8 @@ def directions(text: str) -> list[str]:
         "I wish it was a little bigger.",
         "I could not get my calves into the boots and I could barely zip them.",
         "The buttons were gaping across my bust.",
+        "I usually wear a small, but the medium fits perfectly.",
+        "I sized up to an XL from my usual large.",
     ],
 )
 def test_small_is_heard(text: str) -> None:
@@ -69,6 +71,8 @@ def test_small_is_heard(text: str) -> None:
         "The waist of the trousers is too loose.",
         "It swallowed me.",
         "This is slightly larger than my old one.",
+        "It runs at least a size or two big.",
+        "I'm glad I ordered a smaller size.",
     ],
 )
 def test_large_is_heard(text: str) -> None:
@@ -129,6 +133,14 @@ def test_true_to_size_is_heard(text: str) -> None:
         "A big hit with my friends!",
         "It is cut loose so that it flows.",
         "The fabric is soft and thin.",
+        "I sized up for the length.",
+        "If you like it loose, size up.",
+        "After washing it was too small.",
+        "The slit goes up to my knee.",
+        "Packs down really small.",
+        "I was looking for a tent for two.",
+        "It fits without being too tight.",
+        "My shoulders are narrow and my hips are wide.",
     ],
 )
 def test_other_words_say_nothing_of_fit(text: str) -> None:
@@ -138,6 +150,10 @@ def test_other_words_say_nothing_of_fit(text: str) -> None:
 def test_a_review_may_say_all_three_and_in_its_own_order() -> None:
     text = "True to size overall. The shoulders are too tight, though. And the waist is huge."
     assert directions(text) == ["true", "small", "large"]
+
+
+def test_one_sentence_may_say_two() -> None:
+    assert directions("Too big in the waist and too tight in the arms.") == ["large", "small"]
 
 
 def test_the_clause_is_quoted_as_written() -> None:
@@ -152,6 +168,11 @@ def test_the_clearest_clause_of_a_direction_is_quoted() -> None:
 
 def test_what_fitted_after_sizing_down_is_not_true_to_size() -> None:
     assert directions("I sized down and it fits perfectly.") == ["large"]
+
+
+def test_a_size_taken_on_advice_and_regretted_tells_nothing() -> None:
+    assert directions("I sized up because of the reviews. I could have worn my usual size.") == []
+    assert directions("I ordered a size up and it was much too big.") == ["large"]
 
 
 def test_nothing_is_read_out_of_nothing() -> None:
