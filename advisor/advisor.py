@@ -57,7 +57,7 @@ class Advisor:
         answerer: Answerer,
         help_page: HelpPage,
         house_rules: HouseRules,
-        cares: Cares,
+        cares: Callable[[], Cares],
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self.settings = settings

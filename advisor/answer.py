@@ -35,7 +35,7 @@ class Answerer:
         wording: Wording,
         reviews: Callable[[str], Iterable[str]],
         desk: ProductReviews,
-        cares: Cares,
+        cares: Callable[[], Cares],
     ) -> None:
         self._evidence = evidence
         self._reviews = reviews
@@ -67,7 +67,7 @@ class Answerer:
 
     def _asked(self, question: str) -> tuple[str, ...]:
         """The aspects that the question touches, or that matter to whom it speaks of ("for wide feet")."""
-        minded = (care.aspect for care in self._cares.read(question))
+        minded = (care.aspect for care in self._cares().read(question))
         return tuple(dict.fromkeys((*aspects_of(question), *minded)))
 
     def _of_aspects(

@@ -10,10 +10,9 @@ from advisor.evidence import Evidence
 from advisor.help_page import HelpPage
 from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
-from advisor.known_aspects import known_aspects
+from advisor.known_aspects import KnownAspects
 from advisor.loading import Loader
 from advisor.product_reviews import ProductReviews
-from knowledge.cares import Cares
 from knowledge.embedder import Embedder
 from shop.releases import Releases
 from shop.settings import ROOT, Settings
@@ -32,10 +31,8 @@ def bootstrap(settings: Settings) -> Advisor:
     db.migrate()
     releases = Releases(settings.releases, settings.keep_releases)
     embedder = Embedder.load(settings)
-    aspects = known_aspects(settings)
-    cares = Cares(aspects)
-    labels = {aspect.name: aspect.label for aspect in aspects}
-    wording = Wording.load(ROOT / "bot" / "domain", labels)
+    aspects = KnownAspects(settings)
+    wording = Wording.load(ROOT / "bot" / "domain", aspects.label)
     loader = Loader(settings, db, releases, embedder)
     keeper = Keeper(loader.stamp, loader.load, loader.patch)
 
@@ -43,11 +40,15 @@ def bootstrap(settings: Settings) -> Advisor:
         return [review.text for review in load_reviews(db, product_id)]
 
     answerer = Answerer(
-        Evidence(embedder.encode_many), wording, review_texts, ProductReviews(db, keeper.engine), cares
+        Evidence(embedder.encode_many),
+        wording,
+        review_texts,
+        ProductReviews(db, keeper.engine),
+        aspects.cares,
     )
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
     house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))
-    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, cares)
+    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, aspects.cares)
 
 
 @cache

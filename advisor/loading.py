@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from advisor.artifacts import read_recommender
 from advisor.engine import Engine, Stamp
-from advisor.known_aspects import known_aspects
+from advisor.known_aspects import KnownAspects
 from advisor.review_mining import tallies_of
 from knowledge.columns import Columns
 from knowledge.embedder import Embedder
@@ -136,7 +136,7 @@ class Loader:
 
     def _of_shop(self) -> frozenset[str]:
         """The complaints that are the shop's doing."""
-        return frozenset(aspect.name for aspect in known_aspects(self._settings) if aspect.shop)
+        return frozenset(aspect.name for aspect in KnownAspects(self._settings).all() if aspect.shop)
 
     def _vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """(len(texts), dimension), quickly: by ONNX, which differs a little from what a load publishes."""

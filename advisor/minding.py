@@ -44,13 +44,13 @@ class Minding:
     """Keeps what shoppers mind: what is of the body with the customer where a profile may be kept, all else with
     the conversation. Thread-safe."""
 
-    def __init__(self, db: Database, cares: Cares, clock: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, cares: Callable[[], Cares], clock: Callable[[], datetime]) -> None:
         self._db, self._cares, self._clock = db, cares, clock
 
     def of_words(self, words: str) -> frozenset[str]:
         """The aspects that words, such as those of a wish, ask to be in order."""
         return (
-            frozenset(care.aspect for care in self._cares.read(words) if care.wanted)
+            frozenset(care.aspect for care in self._cares().read(words) if care.wanted)
             if words
             else frozenset()
         )
@@ -58,15 +58,15 @@ class Minding:
     def let_go(self, text: str, words: str = "") -> tuple[str, ...]:
         """The phrases of a message, and of the `words` of the wish before it, for what need not be: "waterproof" of
         "it doesn't have to be waterproof", and "quiet" where noise is no matter."""
-        spared = [care for care in self._cares.read(text) if not care.wanted]
+        spared = [care for care in self._cares().read(text) if not care.wanted]
         aspects = {care.aspect for care in spared}
-        known = [care for care in self._cares.read(words) if care.aspect in aspects] if aspects else []
+        known = [care for care in self._cares().read(words) if care.aspect in aspects] if aspects else []
         return tuple(care.words for care in (*spared, *known))
 
     def hear(self, shopper: Shopper, text: str, carried: Collection[str] = ()) -> Noted:
         """Keeps what the message says. What the wish itself carries already is kept only where it is of the
         shopper's body."""
-        cares = self._cares.read(text)
+        cares = self._cares().read(text)
         if not cares:
             return Noted()
         known, wanted = set(self.stated(shopper)), [care for care in cares if care.wanted]
@@ -98,7 +98,7 @@ class Minding:
         found: set[str] = set()
         for product in products:
             named = re.compile("|".join(map(re.escape, _words(product))) or r"(?!)", re.IGNORECASE)
-            said = self._cares.told_of(_POINTER.sub(" ", named.sub(" ", text))) - _NO_FAULT
+            said = self._cares().told_of(_POINTER.sub(" ", named.sub(" ", text))) - _NO_FAULT
             if shopper.owner and said:
                 save_concerns(self._db, shopper.owner, said, self._clock(), product.product_id)
                 found |= said

@@ -1,7 +1,7 @@
 """The sentences of the bot's domain, for whatever is said outside of Rasa: reasons and warnings on cards."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -10,7 +10,11 @@ import yaml
 from shop.suggestion import Caution, Reason
 
 PREFIX = "utter_"
-NO_LABELS: Mapping[str, str] = {}
+Label = Callable[[str], str]
+
+
+def no_label(aspect: str) -> str:
+    return ""
 
 
 class WordingError(RuntimeError):
@@ -20,15 +24,16 @@ class WordingError(RuntimeError):
 class Wording:
     """Texts by response name. A response with several variants gives the same one for the same values."""
 
-    def __init__(self, texts: Mapping[str, Sequence[str]], labels: Mapping[str, str] = NO_LABELS) -> None:
-        self._labels = labels
+    def __init__(self, texts: Mapping[str, Sequence[str]], label: Label = no_label) -> None:
+        self._label = label
         self._texts = {name: tuple(variants) for name, variants in texts.items() if variants}
 
     @classmethod
-    def load(cls, domain: Path, labels: Mapping[str, str] = NO_LABELS) -> "Wording":
+    def load(cls, domain: Path, label: Label = no_label) -> "Wording":
         """The responses of every *.yml under the folder `domain`; raises WordingError when one is unreadable.
 
-        `labels` name the aspects of complaint for which the domain has no words: those of a shop's own file.
+        `label` names an aspect of complaint for which the domain has no words, such as one of a shop's own file; ""
+        is none.
         """
         texts: dict[str, list[str]] = {}
         for path in sorted(domain.rglob("*.yml")):
@@ -36,7 +41,7 @@ class Wording:
                 texts[name] = [str(variant["text"]) for variant in variants if variant.get("text")]
         if not texts:
             raise WordingError(f"No responses in {domain}.")
-        return cls(texts, labels)
+        return cls(texts, label)
 
     def say(self, code: str, **values: object) -> str:
         """The text of `utter_<code>` with its {placeholders} filled, those without a value by "".
@@ -62,7 +67,7 @@ class Wording:
         """The words for a complaint's aspect, such as "runs small": the domain's, else its label, else its name."""
         if self.knows(f"aspect_{aspect}"):
             return self.say(f"aspect_{aspect}")
-        return self._labels.get(aspect) or aspect.replace("_", " ")
+        return self._label(aspect) or aspect.replace("_", " ")
 
     def aspects(self, aspects: Iterable[str]) -> str:
         """The words for several aspects, each in quotation marks."""

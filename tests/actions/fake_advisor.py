@@ -58,7 +58,7 @@ class FakeMinding(Minding):
     """Reads as the real one does, and keeps in memory."""
 
     def __init__(self) -> None:
-        self._cares = CARES
+        self._cares = lambda: CARES
         self.kept_aspects: list[str] = []
         self.reasons: dict[str, tuple[str, ...]] = {}
 
@@ -70,7 +70,7 @@ class FakeMinding(Minding):
         return tuple(dict.fromkeys((*self.kept_aspects, *reasons)))
 
     def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> tuple[str, ...]:
-        said = tuple(sorted(self._cares.told_of(text)))
+        said = tuple(sorted(self._cares().told_of(text)))
         self.reasons |= {product.product_id: said for product in products}
         return said
 
