@@ -10,7 +10,7 @@ from actions import door
 from actions.ask_product import answer_question
 from actions.comparing import compared
 from actions.heard import hear, listed
-from actions.least import least
+from actions.least import asked_for, least
 from actions.picking import asks_to_pick, pick
 from actions.pointing import tell_of_target
 from actions.problems import asks_for_problems, compare_problems
@@ -37,7 +37,7 @@ class ActionCompare(Action):
             return pick(dispatcher, tracker, chosen)
         if len(chosen) == 1 and names_extreme(hear(tracker)):
             return tell_of_target(dispatcher, tracker)
-        if len(chosen) == 1 and hear(tracker).says(_ASKS):
+        if len(chosen) == 1 and (hear(tracker).says(_ASKS) or asked_for(hear(tracker)) is not None):
             return answer_question(dispatcher, tracker, hear(tracker).text)
         if len(chosen) < 2:
             speaker.say("compare_needs_two" if listed(tracker, "shown") else "nothing_shown")

@@ -74,10 +74,10 @@ class Minding:
         bodily = {care.aspect for care in wanted if lasting and _is_bodily(care)} - known
         passing = {care.aspect for care in wanted} - bodily - known - {*carried}
         spared = tuple(care.aspect for care in cares if not care.wanted)
-        dropped = tuple(aspect for aspect in spared if aspect in known)
+        dropped = tuple(aspect for aspect in spared if aspect in self.kept(shopper)) if spared else ()
         self._keep(shopper.owner, bodily)
         self._keep(shopper.conversation_id, passing)
-        self._drop(_owners(shopper), dropped)
+        self._drop(_owners(shopper), dropped, reasons=True)
         minded = tuple(care.aspect for care in wanted)
         return Noted(
             minded, tuple(aspect for aspect in minded if aspect in bodily | passing), spared, dropped
@@ -110,15 +110,15 @@ class Minding:
 
     def forget(self, shopper: Shopper) -> None:
         """Forgets all that the shopper said they mind."""
-        self._drop(_owners(shopper), self.stated(shopper))
+        self._drop(_owners(shopper), self.kept(shopper), reasons=True)
 
     def _keep(self, owner: str, aspects: Collection[str]) -> None:
         if owner and aspects:
             save_concerns(self._db, owner, aspects, self._clock())
 
-    def _drop(self, owners: Collection[str], aspects: Collection[str]) -> None:
+    def _drop(self, owners: Collection[str], aspects: Collection[str], reasons: bool = False) -> None:
         if aspects:
-            drop_concerns(self._db, owners, aspects)
+            drop_concerns(self._db, owners, aspects, reasons)
 
 
 def _owners(shopper: Shopper) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 
 from shop.storage.database import Database
 from shop.storage.tables import concerns
@@ -51,8 +51,10 @@ def load_concerns(db: Database, owner: str, other: str = "") -> list[Concern]:
         return [Concern(*row) for row in rows] if owner or other else []
 
 
-def drop_concerns(db: Database, owners: Collection[str], aspects: Collection[str]) -> None:
-    """Forgets that the owners mind these aspects in general."""
-    whose, which = concerns.c.owner.in_(owners), concerns.c.aspect.in_(aspects)
+def drop_concerns(
+    db: Database, owners: Collection[str], aspects: Collection[str], reasons: bool = False
+) -> None:
+    """Forgets that the owners mind these aspects in general; with `reasons` also that they were one."""
+    rows = and_(concerns.c.owner.in_(owners), concerns.c.aspect.in_(aspects))
     with db.begin() as connection:
-        connection.execute(delete(concerns).where(whose, which, concerns.c.product_id == ""))
+        connection.execute(delete(concerns).where(rows if reasons else rows & (concerns.c.product_id == "")))

@@ -77,7 +77,7 @@ class FakeMinding(Minding):
     def _keep(self, owner: str, aspects: Collection[str]) -> None:
         self.kept_aspects += sorted(aspects)
 
-    def _drop(self, owners: Collection[str], aspects: Collection[str]) -> None:
+    def _drop(self, owners: Collection[str], aspects: Collection[str], reasons: bool = False) -> None:
         self.kept_aspects = [aspect for aspect in self.kept_aspects if aspect not in aspects]
 
 

@@ -181,5 +181,7 @@ def test_a_question_about_one_product_is_answered_though_it_sounds_like_a_compar
 ) -> None:
     jackets.say("is the first one easy to pitch", "compare")
     assert jackets.advisor.questions == [("p1", "is the first one easy to pitch")]
+    jackets.say("something green", "find_products").say("which has the fewest problems", "compare")
+    assert jackets.advisor.questions[-1] == ("p2", "which has the fewest problems"), "there is but one"
     jackets.say("compare the first", "compare")
     assert jackets.responses == ["utter_compare_needs_two"]

@@ -94,6 +94,13 @@ def test_who_takes_it_back_is_believed(advisor: Advisor, kim: Shopper) -> None:
     assert set(noted.dropped) == {"noise", "fit_small"} and advisor.minding.stated(kim) == ()
 
 
+def test_a_reason_may_be_taken_back_as_well(advisor: Advisor, kim: Shopper, flawed: Product) -> None:
+    assert advisor.minding.because(kim, [flawed], "it smells") == ("smell",) == advisor.minding.kept(kim)
+    assert advisor.minding.stated(kim) == (), "one bad smell is no general concern"
+    assert advisor.minding.hear(kim, "the smell doesn't bother me").dropped == ("smell",)
+    assert advisor.minding.kept(kim) == ()
+
+
 def test_a_new_start_keeps_the_body_and_drops_the_rest(advisor: Advisor, kim: Shopper) -> None:
     advisor.minding.hear(kim, "I have wide feet. It has to last")
     advisor.minding.begin_anew(kim)

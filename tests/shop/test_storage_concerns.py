@@ -34,3 +34,5 @@ def test_what_is_dropped_in_general_stays_the_reason_against_a_product(db: Datab
     drop_concerns(db, ["kim"], ["zip"])
     assert load_concerns(db, "kim") == [Concern("smell"), Concern("zip", "bag")]
     assert load_concerns(db, "lee") == [Concern("zip")]
+    drop_concerns(db, ["kim"], ["zip"], reasons=True)
+    assert load_concerns(db, "kim") == [Concern("smell")]
