@@ -65,6 +65,7 @@ bench-reviews: setup-dev ## What reviews say: complaints on public data, fit, it
 	@$(AISLE) demo --if-empty
 	@$(AISLE) train --if-needed
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.complaint_quality
+	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.complaint_categories
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.fit_mentions
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.review_items
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.review_truth

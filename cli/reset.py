@@ -45,6 +45,15 @@ def looks_like_ours(settings: Settings) -> bool:
         "bot",
         "rejects",
     }
-    ours |= {"logs", "screenshots", "webhook-token", "findings.jsonl", "bench", ".gitignore"}
+    ours |= {
+        "logs",
+        "screenshots",
+        "webhook-token",
+        "staff-token",
+        "lexical",
+        "findings.jsonl",
+        "bench",
+        ".gitignore",
+    }
     ours |= {"aspects.yml", "dismissed.yml"}
     return all(path.name in ours or path.name.startswith(".") for path in settings.var.iterdir())

@@ -114,7 +114,9 @@ def announce(settings: Settings, server: "uvicorn.Server", keeper: "RasaKeeper |
             if server.should_exit:
                 return
             time.sleep(0.2)
-    say(f"\n  {settings.shop_name} is open: {settings.base_url}\n  Ctrl-C closes it.\n")
+    board = f"{settings.base_url}/console/complaints"
+    say(f"\n  {settings.shop_name} is open: {settings.base_url}")
+    say(f"  What buyers complain about: {board} (`aisle token` opens it)\n  Ctrl-C closes it.\n")
     while keeper and not server.should_exit:
         keeper.check()
         time.sleep(CHECK_S)

@@ -1,14 +1,15 @@
 """The complaint board: what a shop's merchandisers look at first."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import nan
 
 import numpy as np
 
 from knowledge.ageing import Aged, Ageing
-from knowledge.board_counts import Counted, Places, by_month, cells_of
-from knowledge.board_row import MONTHS, BoardRow, MonthCount, last_months
+from knowledge.board_counts import Counted, Places
+from knowledge.board_details import Details, ReadTallies
+from knowledge.board_row import BoardRow, MonthCount, last_months
 from knowledge.grouping import Group, Grouping, Selection
 from knowledge.ledger import Floats, Ledger
 from knowledge.movers import Trend, trend
@@ -16,16 +17,12 @@ from knowledge.quotes import QUOTES, pick_quotes
 from knowledge.rates import Prior
 from knowledge.shares import Shares
 from knowledge.summaries import LEAST_SUPPORT, whom_of
-from knowledge.tally import Tally, Voiced, merged
+from knowledge.tally import Voiced
 from knowledge.usual import EVERYWHERE, Usual
 from shop.complaint import Complaint, Quote
 from shop.product import Product
 from shop.review_summary import Burst
 
-#: Reads the tallies of these products.
-ReadTallies = Callable[[Iterable[str]], Mapping[str, Tally]]
-#: The quotes of a row come from so many of its products, those with most such complaints.
-SOURCES = 12
 MOST_BURSTS = 3
 RECENT = timedelta(days=365)
 #: Nothing is usual for the whole shop; its share is drawn towards none by one review's weight.
@@ -80,15 +77,15 @@ class Board:
         places = np.arange(offset, min(offset + limit, self.total))
         if not len(places):
             return []
-        cells = self._cells[places]
+        cells, details = self._cells[places], Details(self._ledger, self._grouping.codes)
         low, high = (np.round(ends, 4).tolist() for ends in self._shares[places].interval)
         found = zip(
             places.tolist(),
             low,
             high,
-            self._voiced(cells, read),
-            self._series(cells),
-            self._bursts(cells),
+            details.voiced(cells, read),
+            details.series(cells, self.months),
+            details.bursts(cells),
             strict=True,
         )
         return [self._row(*parts) for parts in found]
@@ -181,58 +178,3 @@ class Board:
         recent = pick_quotes(quote for quote in quotes if quote.at and self._now - quote.at < RECENT)
         chosen = recent if len(recent) == QUOTES else pick_quotes(quotes)
         return tuple(sorted(chosen, key=lambda quote: -quote.at.timestamp() if quote.at else 0.0))
-
-    def _voiced(self, cells: Places, read: ReadTallies) -> list[Voiced]:
-        """Per cell what its products with most such complaints have to say."""
-        sources = self._sources(cells)
-        tallies = read(dict.fromkeys(key for keys in sources.values() for key in keys))
-        return [
-            _said(self._named(cell)[1], [tallies[key] for key in sources[cell] if key in tallies])
-            for cell in cells.tolist()
-        ]
-
-    def _sources(self, cells: Places) -> dict[int, list[str]]:
-        row, aspect = self._ledger.manner
-        of = cells_of(self._grouping.codes[row], aspect, self._width)
-        among = np.flatnonzero(np.isin(of, cells))
-        among = among[np.lexsort((-self._ledger.manner_sums[0][among], of[among]))]
-        sources: dict[int, list[str]] = {}
-        for cell, product in zip(of[among].tolist(), row[among].tolist(), strict=True):
-            found = sources.setdefault(cell, [])
-            if len(found) < SOURCES:
-                found.append(self._ledger.products[product])
-        return sources
-
-    def _series(self, cells: Places) -> list[tuple[MonthCount, ...]]:
-        """Per cell its last months."""
-        ledger, codes = self._ledger, self._grouping.codes
-        slots = {key: slot for slot, key in enumerate(self.months)}
-        slot = np.array([slots.get(key, -1) for key in ledger.months], np.int64)
-        row, month, aspect = ledger.voiced
-        of = cells_of(codes[row], aspect, self._width)
-        support = by_month(of, slot[month], ledger.voiced_support, cells, MONTHS)
-        groups, places = np.unique(cells // self._width, return_inverse=True)
-        row, month = ledger.written
-        reviews = by_month(codes[row], slot[month], ledger.written_reviews, groups, MONTHS)
-        pairs = zip(reviews[places].tolist(), support.tolist(), strict=True)
-        return [
-            tuple(
-                MonthCount(key, round(n), round(k))
-                for key, n, k in zip(self.months, written, voiced, strict=True)
-            )
-            for written, voiced in pairs
-        ]
-
-    def _bursts(self, cells: Places) -> list[list[Burst]]:
-        """Per cell the bursts of its group, the largest first."""
-        groups = (cells // self._width).tolist()
-        found: dict[int, list[Burst]] = {group: [] for group in groups}
-        for row, burst in sorted(self._ledger.bursts, key=lambda item: -item[1].reviews):
-            found.get(int(self._grouping.codes[row]), []).append(burst)
-        return [found[group] for group in groups]
-
-
-def _said(aspect: str, tallies: Sequence[Tally]) -> Voiced:
-    """What the tallies have of the aspect, together."""
-    only = [Tally(aspects={aspect: tally.aspects[aspect]}) for tally in tallies if aspect in tally.aspects]
-    return merged(only).aspects.get(aspect, Voiced())

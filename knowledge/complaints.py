@@ -6,7 +6,7 @@ Everything it learns from is written in knowledge/taxonomy (and the shop's own a
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.adapter import Adapter, adapted_encoder
 from knowledge.aspects import OTHER, Aspect, load_aspects
 from knowledge.complaint_weights import Encode, Vectors, Weights, aspect_features, complaint_features, learn
 from knowledge.embedder import Embedder, folder_name
@@ -23,9 +24,13 @@ from knowledge.sentences import says_something, sentences, split, takes_back
 from shop.settings import Settings
 
 Progress = Callable[[int, int], None]
+#: A text's sentences with their clauses.
+Parts = list[tuple[str, list[str]]]
+#: The probability that a piece complains, and where it may be a finding its likeliest aspects.
+Judgement = tuple[float, tuple[str, ...]]
 
 #: A clause is a finding from this probability on; who must be surer (mining) looks at the score.
-LEAST = 0.4
+LEAST = 0.5
 #: How much of a clause's score is its own; the rest is that of the sentence it stands in.
 OWN = 0.6
 #: A second aspect of the same clause is named from this share of the first one's probability on.
@@ -35,7 +40,7 @@ LEAST_ASPECT = 0.3
 #: Texts read at once by `find_many`; bounds its memory.
 CHUNK = 400
 #: Changes with the code that turns texts into features, so that stored weights never meet another code's features.
-FORMAT = 4
+FORMAT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +71,23 @@ class ComplaintModel:
     def load(
         cls, settings: Settings, embedder: Embedder, say: Callable[[str], None] | None = None
     ) -> "ComplaintModel":
-        """The model of Aisle's and the shop's aspects; fits it in a few seconds where that was not done yet.
+        """The model of Aisle's and the shop's aspects; fits it where that was not done yet.
 
-        Raises AspectError where the shop's aspects file is wrong.
+        That takes a few seconds, and half a minute the first time. Raises AspectError where the shop's aspects
+        file is wrong.
         """
+        say = say or (lambda sentence: None)
         aspects = load_aspects(aspects_file(settings))
-        version = _version(aspects, embedder)
+        adapter = Adapter.read()
+        encoder = adapted_encoder(settings, embedder, adapter, say) if adapter else None
+        head = adapter.head if adapter and encoder else None
+        version = _version(aspects, embedder, adapter.version if adapter and encoder else "")
         folder = settings.models / f"complaints-{version}"
-        encode = _encoder(settings, embedder)
+        encode = _encode(settings, embedder, encoder)
         weights = Weights.read(folder)
         if weights is None:
-            if say:
-                say("Learning to recognise complaints")
-            weights = learn(aspects, encode)
+            say("Learning to recognise complaints")
+            weights = learn(aspects, encode, head)
             weights.write(folder)
             for outdated in set(settings.models.glob("complaints-*")) - {folder}:
                 shutil.rmtree(outdated, ignore_errors=True)
@@ -99,18 +108,33 @@ class ComplaintModel:
                 progress(len(found), total)
         return found
 
+    def scores(self, texts: Sequence[str]) -> Vectors:
+        """float32 (n,): how sure it is that each text complains at all, small values too (0 to 1)."""
+        read = [_read(text) for text in texts]
+        judged = self._judged(read)
+        return np.array(
+            [max((score for _, score, _ in _weighed(text, judged)), default=0.0) for text in read]
+        )
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """float32 (n, d): the sentence vectors that it judges by."""
+        return self._encode(texts)
+
     def label(self, aspect: str) -> str:
         """The aspect's words for people; its name where it is not known."""
         return next((known.label for known in self.aspects if known.name == aspect), aspect)
 
     def _find(self, texts: Sequence[str]) -> list[list[Finding]]:
-        read = [[(sentence, split(sentence)) for sentence in sentences(text)] for text in texts]
-        needed = dict.fromkeys(piece for text in read for whole, parts in text for piece in (whole, *parts))
-        judged = dict(zip(needed, self._judge(list(needed)), strict=True))
+        read = [_read(text) for text in texts]
+        judged = self._judged(read)
         return [_findings(text, judged) for text in read]
 
-    def _judge(self, pieces: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
-        """Per piece the probability that it complains, and where it may be a finding its likeliest aspects."""
+    def _judged(self, read: Sequence[Parts]) -> dict[str, Judgement]:
+        """Every sentence and clause once, with what is to be said of it."""
+        needed = dict.fromkeys(piece for text in read for whole, parts in text for piece in (whole, *parts))
+        return dict(zip(needed, self._judge(list(needed)), strict=True))
+
+    def _judge(self, pieces: Sequence[str]) -> list[Judgement]:
         if not pieces:
             return []
         vectors = self._encode(pieces)
@@ -136,25 +160,34 @@ def aspects_file(settings: Settings) -> Path:
     return settings.var / "aspects.yml"
 
 
-def _findings(
-    text: list[tuple[str, list[str]]], judged: Mapping[str, tuple[float, tuple[str, ...]]]
-) -> list[Finding]:
-    """A clause counts by its own probability and that of the sentence around it, unless the next one takes it back."""
-    read = [(whole, part) for whole, parts in text for part in parts]
-    found: list[Finding] = []
-    for (whole, part), (_, after) in pairwise([*read, ("", "")]):
-        own, names = judged[part]
-        score = round(OWN * own + (1 - OWN) * judged[whole][0], 4)
-        if score >= LEAST and says_something(part) and not takes_back(after):
-            found += [Finding(name, part, score) for name in names]
+def _read(text: str) -> Parts:
+    return [(sentence, split(sentence)) for sentence in sentences(text)]
+
+
+def _findings(text: Parts, judged: Mapping[str, Judgement]) -> list[Finding]:
+    found = [
+        Finding(name, part, score)
+        for part, score, names in _weighed(text, judged)
+        if score >= LEAST
+        for name in names
+    ]
     return list(dict.fromkeys(found))
 
 
-def _encoder(settings: Settings, embedder: Embedder) -> Encode:
+def _weighed(text: Parts, judged: Mapping[str, Judgement]) -> Iterator[tuple[str, float, tuple[str, ...]]]:
+    """A clause counts by its own probability and that of the sentence around it, unless the next one takes it back."""
+    read = [(whole, part) for whole, parts in text for part in parts]
+    for (whole, part), (_, after) in pairwise([*read, ("", "")]):
+        own, names = judged[part]
+        if says_something(part) and not takes_back(after):
+            yield part, round(OWN * own + (1 - OWN) * judged[whole][0], 4), names
+
+
+def _encode(settings: Settings, embedder: Embedder, encoder: OnnxEncoder | None) -> Encode:
     """Encodes on `settings.threads` threads, each on one core: twice as quick as one batch on two cores."""
     if embedder.encoder is None:
         return embedder.encode_many
-    encoder = OnnxEncoder(settings.models / folder_name(settings), 1)
+    encoder = encoder or OnnxEncoder(settings.models / folder_name(settings), 1)
     workers = settings.threads
 
     def encode(texts: Sequence[str]) -> Vectors:
@@ -172,7 +205,7 @@ def _encoder(settings: Settings, embedder: Embedder) -> Encode:
     return encode
 
 
-def _version(aspects: Sequence[Aspect], embedder: Embedder) -> str:
-    parts = [str(FORMAT), embedder.name, embedder.version, WORD_LISTS.read_text(encoding="utf-8")]
+def _version(aspects: Sequence[Aspect], embedder: Embedder, adapter: str) -> str:
+    parts = [str(FORMAT), embedder.name, embedder.version, adapter, WORD_LISTS.read_text(encoding="utf-8")]
     parts += [json.dumps([a.name, a.complaints, a.fine, a.cues]) for a in aspects]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

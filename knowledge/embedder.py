@@ -75,6 +75,10 @@ class Embedder:
             return self.encode_documents(texts)
         return self.encoder.encode(texts)
 
+    def original(self) -> Any:
+        """The model itself, freshly loaded on torch, for whoever changes its weights."""
+        return _load_torch(self.name, self._location, self._threads)
+
     def _encode_on_torch(self, texts: list[str], query: bool) -> npt.NDArray[np.float32]:
         with self._lock:
             if self._torch is None:

@@ -70,6 +70,18 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"n't\b|\bnot\b", re.IGNORECASE)
+#: "Not on my feet.", "I disagree": the words before were not the writer's own experience.
+_NOT_SO = re.compile(
+    r"\W*(?:not (?:on|in|with|at) (?:my|our|mine)\b(?: \w+){0,3}"
+    r"|(?:i|we) (?:\w+ )?(?:disagree|beg to differ|(?:do not|don't|cannot|can't) (?:\w+ )?agree)(?: \w+){0,4})\W*",
+    re.IGNORECASE,
+)
+#: "Should it break", "if it had been any shorter": what is only supposed tells nothing of the thing.
+_SUPPOSED = re.compile(
+    r"\W*(?:should (?:it|they|anything|something|you|one of \w+|the \w+)\b[^?]*"
+    r"|(?:in case|if it ever|if they ever) [^?]*|if [^?]{0,60}\b(?:had been|were) any \w+er\b[^?]*)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w[\w'’]*")
 
 
@@ -107,13 +119,15 @@ def sentences(text: str) -> list[str]:
 
 
 def takes_back(clause: str) -> bool:
-    """Whether a clause does nothing but deny the one before it: "mine doesn't", "it isn't", "not so"."""
+    """Whether a clause does nothing but deny the one before it: "mine doesn't", "it isn't", "not so", "I disagree"."""
+    if _NOT_SO.fullmatch(clause):
+        return True
     return not says_something(clause) and _DENIAL.search(clause) is not None
 
 
 def says_something(clause: str) -> bool:
-    """Whether a clause has any word of its own: "this one does not" and "it isn't" say nothing alone."""
-    return _EMPTY.fullmatch(clause) is None
+    """Whether a clause tells anything of the thing: "this one does not", "should it break" do not."""
+    return not any(pattern.fullmatch(clause) for pattern in (_EMPTY, _NOT_SO, _SUPPOSED))
 
 
 def word_count(text: str) -> int:

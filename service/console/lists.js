@@ -5,11 +5,11 @@ import { make } from "./dom.js";
 import { number } from "./words.js";
 
 export function requests({ rows, by }) {
-  const heads = [["what", "Wished for"], ["whose", { product: "Product", category: "Category", brand: "Brand", shop: "Shop" }[by]], ["count", "Asked for by"], ["words", "In buyers' words"]];
+  const heads = [["what", "Wished for"], ["whose", { product: "Product", category: "Category", brand: "Brand", shop: "Shop" }[by]], ["count", "Asked for"], ["words", "In buyers' words"]];
   return table("requests", `Requested features by ${by}, most asked for first`, heads, rows, (row) => [
     make("th", { scope: "row", class: "what" }, row.feature),
     make("td", { class: "whose" }, make("p", {}, row.name), make("p", { class: "sub" }, row.category !== row.name && row.category)),
-    make("td", { class: "count" }, make("strong", {}, number(row.count)), make("p", { class: "sub" }, row.asked_of > 1 && `of ${number(row.asked_of)} ${by === "product" ? "variants" : "products"}`)),
+    make("td", { class: "count" }, make("strong", {}, `${number(row.count)}×`), make("p", { class: "sub" }, row.asked_of > 1 && `of ${number(row.asked_of)} ${by === "product" ? "variants" : "products"}`)),
     make("td", { class: "words" }, row.sentences.map((text) => make("blockquote", {}, make("p", {}, `“${text}”`)))),
   ]);
 }

@@ -84,7 +84,7 @@ def _complaint(aspect: str, label: str, support: int, example: str) -> dict[str,
         "share": support / 61,
         "support": support,
         "reviews": 61,
-        "examples": [example],
+        "quotes": [{"text": example, "date": "2026-05-04", "rating": 2.0, "verified": True}],
     }
 
 

@@ -47,6 +47,56 @@ def complaint_model(model_settings: Settings, embedder: Embedder) -> ComplaintMo
         "Unlike my old tent it does not leak.",
         "Nothing broke, nothing came loose.",
         "Heavy, yes. Too heavy, no.",
+        # negation, single and double
+        "The seams are not crooked",
+        "It never squeaks, not even on old floors",
+        "I have yet to find a fault with this kettle",
+        "There isn't anything I dislike about it",
+        "Nobody could call this chair uncomfortable",
+        "You won't find a loose thread on it",
+        "Neither scratches nor dents when I unpacked it",
+        "Far from being noisy, it hums softly",
+        "The glass didn't shatter when it fell",
+        "without any chemical smell",
+        # contrast and worries that came to nothing
+        "I expected flimsy plastic and got solid metal",
+        "I doubted that the battery would last a week, but it did",
+        "People warned me that it pinches. Not on my feet.",
+        "I feared it would be a pain to assemble, but five minutes were enough",
+        "Almost sent it back because of the reviews, so glad I did not",
+        # comparison with another product
+        "Way quieter than the noisy thing we had before",
+        "My former laptop overheated all the time, this one stays cool",
+        "Other brands fade after one wash, these look like new",
+        "Softer than the scratchy blanket it replaced",
+        "Every other umbrella I owned broke in the wind, this one survived a storm",
+        # questions
+        "Does the colour fade in the wash?",
+        "Is it too loud for a bedroom?",
+        "Has anybody had trouble with the zip?",
+        "What do I do if a part is missing?",
+        # what might be
+        "If it ever tears I will have it mended",
+        "If the strap had been any shorter I would have returned it, but it is just long enough",
+        "Should it stop working, the shop replaces it for free",
+        # hearsay
+        "My neighbour claims that hers leaks, mine is dry",
+        "Some reviewers call it overpriced, I disagree",
+        "A friend of mine found it too heavy, I do not",
+        # words that only sound bad
+        "Wicked sound, killer looks",
+        "It is insanely comfortable",
+        "This knife is scary sharp",
+        "It removes stubborn stains and bad smells",
+        "No more sore feet, no more blisters",
+        "I hate to take it off",
+        "It took my back pain away",
+        "I broke my old mug, so I bought this one",
+        "Stains wipe right off",
+        # facts and stories
+        "The box holds twelve pieces and a spare screw",
+        "We use it in the garden when it is cold and wet",
+        "I ordered two, one for me and one for my aunt",
         "",
         "😍😍😍",
     ],
@@ -80,6 +130,48 @@ def test_praise_worries_old_things_questions_and_stories_are_no_complaints(
         ("Way overpriced for what you get", "price"),
         ("Customer service never answered my emails", "service"),
         ("I got an electric shock from it", "safety"),
+        ("My calves were squeezed so much that I took them off", "fit_small"),
+        ("Could not pull the jeans over my thighs", "fit_small"),
+        ("It hangs on me like a sack, two sizes too big", "fit_large"),
+        ("My heels slip out because the shoe is too wide", "fit_large"),
+        ("The sleeves only reach my elbows", "length"),
+        ("The hem drags on the floor", "length"),
+        ("The strap cuts into my shoulder after a mile", "comfort"),
+        ("So itchy that I tore it off", "comfort"),
+        ("You can see right through the fabric", "material"),
+        ("Pilled like mad after two washes, cheap fabric", "material"),
+        ("The sole came off after a month", "breaks"),
+        ("It stopped working on the third day", "breaks"),
+        ("The buckle will not stay closed", "zip"),
+        ("The zipper splits open every time I sit", "zip"),
+        ("Water came in through the seams", "waterproof"),
+        ("My socks were dripping after ten minutes of rain", "waterproof"),
+        ("The red faded to pink", "colour"),
+        ("It is much darker than in the picture", "colour"),
+        ("What they sent is not what the description says", "not_as_described"),
+        ("It is a fake, the logo is misspelled", "not_as_described"),
+        ("No charger in the box although one is listed", "missing_parts"),
+        ("Half of the bolts were not included", "missing_parts"),
+        ("It stinks of rubber", "smell"),
+        ("The smell of glue would not go away", "smell"),
+        ("The motor whines so loudly that we had to leave the room", "noise"),
+        ("It squeaks with every step", "noise"),
+        ("The battery will not hold a charge", "battery"),
+        ("I have to recharge it three times a day", "battery"),
+        ("I was freezing in this coat", "heat"),
+        ("The bottom gets so hot that it burns my legs", "heat"),
+        ("It took me four hours to assemble, the instructions are a joke", "hard_to_use"),
+        ("The app is so confusing that I gave up", "hard_to_use"),
+        ("The parcel was torn open and badly packed", "packaging"),
+        ("A gigantic box for such a tiny thing", "packaging"),
+        ("It arrived three weeks late", "delivery"),
+        ("The courier lost my parcel", "delivery"),
+        ("Far too expensive for such a simple thing", "price"),
+        ("Not worth the price", "price"),
+        ("Customer service kept me on hold for an hour", "service"),
+        ("They refused to give me a refund", "service"),
+        ("The plug caught fire", "safety"),
+        ("A small part came off and my baby nearly swallowed it", "safety"),
     ],
 )
 def test_a_complaint_is_found_with_its_aspect(
@@ -88,6 +180,40 @@ def test_a_complaint_is_found_with_its_aspect(
     found = complaint_model.find(text)
     assert aspect in {finding.aspect for finding in found}
     assert all(0 <= finding.score <= 1 for finding in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great, another one that leaks",
+        "Wonderful, it broke on Christmas morning",
+        "Lovely idea, if only it worked",
+        "Thanks for nothing",
+        "Well, at least it looks good in the bin",
+        "Not what I would call comfortable",
+        "It isn't that it is ugly, it just does not work",
+        "Nothing about this lamp is good",
+        "No matter what I try, it will not turn on",
+        "I thought it would be sturdy, but it wobbles",
+        "Everyone raves about it, mine fell apart",
+        "The old one was so much better",
+        "My previous pair lasted years, these tore in a week",
+        "Why does the lid never close properly?",
+        "If it worked I would love it",
+        "It would be great if the battery lasted longer than an hour",
+        "Could be sturdier",
+        "Not as soft as the one I had before",
+    ],
+)
+def test_sarcasm_and_roundabout_blame_are_complaints(complaint_model: ComplaintModel, text: str) -> None:
+    assert complaint_model.find(text) != []
+
+
+def test_how_sure_it_is_is_told_of_every_text(complaint_model: ComplaintModel) -> None:
+    texts = ["The handle broke", "I love it", ""]
+    sure = complaint_model.scores(texts)
+    assert sure[0] == pytest.approx(complaint_model.find(texts[0])[0].score, abs=0.05)
+    assert sure[1] < 0.4 and sure[2] == 0
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,20 @@ def test_empty_words_say_nothing_and_may_take_back() -> None:
     assert says_something("it leaks") and not takes_back("it doesn't leak") and not takes_back("It is.")
 
 
+def test_who_disagrees_takes_back_what_others_said_and_blames_nothing() -> None:
+    for clause in ("Not on my feet.", "I disagree", "I do not agree at all"):
+        assert takes_back(clause) and not says_something(clause)
+    for clause in ("Not on time", "I disagree with the size chart that came with it"):
+        assert says_something(clause) and not takes_back(clause)
+
+
+def test_what_is_only_supposed_says_nothing() -> None:
+    for clause in ("Should it break", "In case one gets lost", "If it were any shorter I would return it"):
+        assert not says_something(clause)
+    for clause in ("Should have been longer", "Should it not be warm?", "If it rains the seams leak"):
+        assert says_something(clause)
+
+
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_splitting_and_no_word_is_invented(text: str) -> None:
     for piece in clauses(text):

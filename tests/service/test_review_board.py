@@ -3,10 +3,12 @@
 import csv
 import io
 import logging
+import shutil
 import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,13 +39,24 @@ def review(number: int, text: str, days: int, verified: bool | None = True) -> R
 
 
 @pytest.fixture(scope="module")
+def settings(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A copy of the demo shop, since what is added here is no other test's business."""
+    return Settings(var=shutil.copytree(demo_var, tmp_path_factory.mktemp("board") / "shop"))
+
+
+@pytest.fixture(scope="module")
 def staff(client: TestClient, settings: Settings) -> Iterator[dict[str, str]]:
     """The staff's header, in a shop where one jacket's zips broke lately, a hood is missed, and somebody pushes."""
     db = Database(settings.sqlalchemy_url)
     save_products(db, [Product(KEY, FORMULA, brand="+Boardbrand", product_type="Clothing > Jackets")])
     zips = (f"On day {n} the zip broke and could not be closed any more." for n in range(10))
     calm = (f"I like it very much, worn {n} times on the train to work." for n in range(30))
-    wish = (f"Worn {n} times on my way to school. I wish it had a hood." for n in range(4))
+    wish = (
+        "I wish it had a hood.",
+        "It needs a hood.",
+        "Wish it came with a hood.",
+        "If only it had a hood!",
+    )
     pushed = (
         f"The very best jacket that money can buy, order it today without a doubt{'!' * n}" for n in range(6)
     )
@@ -151,7 +164,7 @@ def test_wishes_and_bursts(client: TestClient, staff: dict[str, str]) -> None:
     for by, key in (("product", KEY), ("category", "Jackets"), ("shop", "shop")):
         found = ask(client, staff, "requests", by=by)["rows"]
         [hood] = [row for row in found if row["feature"] == "hood" and row["key"] == key]
-        assert hood["count"] >= 4 and 1 <= len(hood["sentences"]) <= 3 and "hood" in hood["sentences"][0]
+        assert hood["count"] == 4 and 1 <= len(hood["sentences"]) <= 3 and "hood" in hood["sentences"][0]
     [burst] = [row for row in ask(client, staff, "bursts")["rows"] if row["key"] == KEY]
     assert burst["reviews"] == 6 and burst["first"] <= burst["last"]
     assert ask(client, staff, "bursts", q="no such product")["total"] == 0
@@ -229,3 +242,18 @@ def test_the_console_is_a_page_that_holds_nothing_and_runs_nothing_foreign(clien
         assert client.get(f"/console/{name}").status_code == 200
     for name in ("complaints.html", "..%2Fapp.py", "nothing.js"):
         assert client.get(f"/console/{name}").status_code == 404
+
+
+def test_what_was_read_a_moment_ago_is_counted_at_the_next_question(
+    client: TestClient, staff: dict[str, str], settings: Settings
+) -> None:
+    def counted() -> tuple[int, int]:
+        [row] = ask(client, staff, "board", product=KEY, aspect="zip")["rows"]
+        return row["support"], row["reviews"]
+
+    support, reviews = counted()
+    db = Database(settings.sqlalchemy_url)
+    save_reviews(db, [review(900, "The zipper jammed, then its slider came off.", 1)])
+    mine_reviews(db, ReviewReader(ComplaintModel.load(settings, Embedder.load(settings))))
+    db.dispose()
+    assert counted() == (support + 1, reviews + 1)

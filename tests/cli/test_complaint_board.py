@@ -1,6 +1,7 @@
 """`aisle complaints` and `aisle token`: what the owner of the machine sees of the reviews."""
 
 import csv
+import io
 import json
 import shutil
 import stat
@@ -27,11 +28,13 @@ def var(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("I like it very much, worn {} times on the train to work.", 150 + 8 * n, "yes")
             for n in range(30)
         ),
-        *(("Worn {} times on my way to school. I wish it had a hood.", 200 + 8 * n, "") for n in range(3)),
+        ("I wish it had a hood.", 200, ""),
+        ("After {} days I still say that it needs a hood.", 210, ""),
+        ("Worn {} times on my way to school. Wish it came with a hood.", 220, ""),
         *(("The very best jacket that money can buy, order it today {}!", 20, "no") for _ in range(5)),
     ]
     lines = (
-        f"z{n},zippy,2,{text.format(n)},{(datetime.now(UTC) - timedelta(days=days)).date()},{verified}"
+        f'z{n},zippy,2,"{text.format(n)}",{(datetime.now(UTC) - timedelta(days=days)).date()},{verified}'
         for n, (text, days, verified) in enumerate(told)
     )
     reviews.write_text("\n".join((COLUMNS, *lines)))
@@ -65,7 +68,7 @@ def test_the_board_leads_with_what_surely_rose(var: Path) -> None:
 def test_the_board_of_a_category_as_csv(var: Path, tmp_path: Path) -> None:
     path = tmp_path / "board.csv"
     assert shown(var, "--by", "category", "--csv", str(path)) == ""
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     assert len(rows) == as_json(var, "--by", "category", "--limit", "1")["total"]
     assert any(row["key"] == "Jackets" and row["aspect"] == "zip" and float(row["share"]) > 0 for row in rows)
 
@@ -73,7 +76,7 @@ def test_the_board_of_a_category_as_csv(var: Path, tmp_path: Path) -> None:
 def test_wishes_and_wrong_questions(var: Path) -> None:
     rows = as_json(var, "--requests", "--by", "shop")["rows"]
     [hood] = [row for row in rows if row["feature"] == "hood"]
-    assert hood["count"] >= 3 and "I wish it had a hood" in hood["sentences"][0]
+    assert hood["count"] == 3 and "hood" in hood["sentences"][0]
     assert "hood" in shown(var, "--requests", "--brand", "Zipco")
     wrong, nothing = run_aisle(var, "complaints", "--by", "colour"), run_aisle(var, "complaints")
     assert wrong.returncode == nothing.returncode == 1
@@ -98,3 +101,5 @@ def test_the_token_is_printed_alone_and_stays(tmp_path: Path) -> None:
     assert len(token) >= 32 and " " not in token and token not in one.stderr
     assert "/console/complaints" in one.stderr.replace("\n", "")
     assert stat.S_IMODE((tmp_path / "var" / "staff-token").stat().st_mode) == 0o600
+    assert run_aisle(tmp_path / "var", "reset", "--yes").returncode == 0, "the token is Aisle's own"
+    assert run_aisle(tmp_path / "var", "token").stdout not in ("", one.stdout)
