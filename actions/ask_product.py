@@ -7,9 +7,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.comparing import compared
 from actions.heard import hear
+from actions.least import least
+from actions.minding import note_of_body
 from actions.pending import answer_pending
 from actions.pointing import only_points, tell_of_target
+from actions.problems import asks_for_problems, compare_problems
 from actions.searching import answer
 from actions.speaking import Event, Speaker, ask_which, askable, talked_of
 from actions.targets import is_guess, target
@@ -19,6 +23,8 @@ from advisor.wish import Wish
 
 #: Fields of the catalogue that have a sentence of their own.
 FIELDS = ("material", "color", "brand", "rating")
+#: Responses that end in a buyer's words, and have a short form for where there are none.
+QUOTING = ("answer_complaints", "answer_aspect", "answer_aspect_though", "answer_fit", "answer_whom")
 REPLIES = ("complaints", "similar", "add")
 
 
@@ -30,6 +36,11 @@ class ActionAskProduct(Action):
         heard = hear(tracker)
         if only_points(heard):
             return ask_again(dispatcher, tracker)
+        if (said := least(dispatcher, tracker)) is not None:
+            return said
+        several = compared(tracker, door.advisor())
+        if asks_for_problems(heard) and len(several) > 1 and set(heard.values("reference")) != {"it"}:
+            return compare_problems(dispatcher, tracker, several)
         if heard.value("color") and is_guess(tracker, door.advisor()):
             wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
             return answer(dispatcher, tracker, wish, "refined")
@@ -51,8 +62,9 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, question
     speaker, product_id = Speaker(dispatcher, tracker, advisor), target(tracker, advisor)
     if not product_id:
         return ask_which(speaker, tracker)
-    fact = advisor.answer(product_id, question)
+    fact = advisor.answer(product_id, question, own_size_of(tracker))
     speaker.say(sentence(fact), **fact.values)
+    note_of_body(speaker, tracker, advisor)
     offered = askable(REPLIES, advisor.product(product_id))
     if fact.code == "answer_about":
         speaker.product(product_id, offered)
@@ -61,10 +73,15 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, question
     return [*talked_of(product_id), SlotSet("question", question)]
 
 
+def own_size_of(tracker: Tracker) -> str:
+    """The size that the shopper names, or wished for; "" where that is none or several."""
+    named = hear(tracker).value("size")
+    wished = Wish.from_dict(tracker.get_slot("wish")).filters.sizes
+    return str(named or (wished[0] if len(wished) == 1 else ""))
+
+
 def sentence(fact: Fact) -> str:
     """The response that words a fact best."""
     if fact.code == "answer_catalogue" and fact.values.get("field") in FIELDS:
         return f"answer_{fact.values['field']}"
-    if fact.code == "answer_complaints" and not fact.values.get("quote"):
-        return "answer_complaints_short"
-    return fact.code
+    return f"{fact.code}_short" if fact.code in QUOTING and not fact.values.get("quote") else fact.code

@@ -6,8 +6,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.ask_product import answer_question
+from actions.heard import hear
 from actions.shop_answer import faq_answer
 from actions.speaking import Event, Speaker
+from actions.targets import target
+
+#: Asks what buyers say of delivery and the like, not what the shop's terms are.
+OF_REVIEWS = (
+    r"\bcomplain\w*|\b(?:reviews?|reviewers|buyers|customers|people) (?:say|think|write)"
+    r"|according to (?:the )?reviews?"
+)
 
 
 class ActionAskShop(Action):
@@ -15,6 +24,8 @@ class ActionAskShop(Action):
         return "action_ask_shop"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        if hear(tracker).says(OF_REVIEWS) and target(tracker, door.advisor()):
+            return answer_question(dispatcher, tracker, hear(tracker).text)
         answered = faq_answer(dispatcher, tracker, sure=False)
         if answered is not None:
             return answered

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.about_sizes import say_about_sizes
+from actions.ask_product import answer_question
 from actions.heard import hear
 from actions.pending import answer_pending
 from actions.searching import answer
@@ -14,6 +15,7 @@ from actions.speaking import Event, Speaker, ask_which, talked_of
 from actions.targets import is_guess, target
 from actions.wishes import next_wish
 from advisor.advisor import Advisor
+from advisor.questions import asks_for_size
 from advisor.wish import Wish
 from knowledge.other_sizes import own_size
 from shop.product import Product
@@ -28,6 +30,8 @@ class ActionAskSize(Action):
         answered = answer_pending(dispatcher, tracker)
         if answered is not None:
             return answered
+        if asks_for_size(heard.text):
+            return answer_question(dispatcher, tracker, heard.text)
         if heard.value("size") and not heard.values("reference") and is_guess(tracker, advisor):
             wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
             return answer(dispatcher, tracker, wish, "refined")

@@ -43,8 +43,13 @@ class ActionDislike(Action):
             return [SlotSet("wish", without([brand], tracker).to_dict())]
         for product_id in chosen:
             advisor.rate(shopper(tracker), product_id, liked=False)
+        said = advisor.minding.because(
+            shopper(tracker), filter(None, map(advisor.product, chosen)), heard.text
+        )
         one = len(chosen) == 1 and not heard.says(ALL)
         speaker.say("disliked" if one else "disliked_all", title=product.title)
+        if said:
+            speaker.say("learned", aspects=advisor.wording.aspects(said))
         speaker.replies("more", "start_over")
         return []
 

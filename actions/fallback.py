@@ -11,6 +11,7 @@ from actions.pending import answer_pending
 from actions.readings import readings
 from actions.shop_answer import faq_answer
 from actions.speaking import Event, Speaker
+from actions.state_concern import tell_concern
 
 #: Sentences of the first time and of each time after it. Neighbours differ, so none is said twice in a row.
 FIRST = ("fallback_1", "fallback_2")
@@ -23,6 +24,8 @@ class ActionFallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         answered = answer_pending(dispatcher, tracker)
+        if answered is None:
+            answered = tell_concern(dispatcher, tracker)
         if answered is None:
             answered = faq_answer(dispatcher, tracker)
         if answered is not None:

@@ -138,4 +138,13 @@ def _request(speaker: Speaker, tracker: Tracker, advisor: Advisor, asked: dict[s
         speaker.say("order_unknown", order=asked["order_id"])
     elif not _refused(speaker, advisor, kind, order):
         advisor.orders.request(order, kind, asked.get("reason", ""))
+        if kind == "return":
+            _learn(tracker, advisor, order, asked.get("reason", ""))
         speaker.say(f"requested_{kind}", order=order.order_id)
+
+
+def _learn(tracker: Tracker, advisor: Advisor, order: Order, reason: str) -> None:
+    """Keeps why the customer sends it back; where the reason names one of several products, of that one."""
+    products = [product for line in order.lines if (product := advisor.product(line.product_id))]
+    named = [product for product in products if product.title in reason]
+    advisor.minding.because(shopper(tracker), named or products, reason)

@@ -24,4 +24,6 @@ class ActionPrivacyWhatDoYouKnow(Action):
             speaker.replies("stop_history", "forget_me")
         else:
             speaker.say("know_nothing" if who.customer_id else "know_stranger")
+        if minded := advisor.minding.kept(who):
+            speaker.say("know_concerns", aspects=advisor.wording.aspects(minded))
         return []

@@ -10,12 +10,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
 from actions.heard import hear, listed, shopper
+from actions.least import least
+from actions.minding import note, wish_after
 from actions.pending import answer_pending
 from actions.pointing import only_points, tell_of_target
 from actions.searching import answer, present
 from actions.speaking import Event, Speaker
 from actions.targets import on_table
-from actions.wishes import in_price_step, in_size_step, next_wish
+from actions.wishes import in_price_step, in_size_step
 from advisor.wish import Wish
 
 #: With fewer products than this beyond the cheapest shown, the middle price is the limit; one is better than none.
@@ -33,11 +35,15 @@ class ActionRefine(Action):
         heard = hear(tracker)
         if only_points(heard):
             return tell_of_target(dispatcher, tracker)
-        wish = next_wish(heard, Wish.from_dict(tracker.get_slot("wish")))
+        if (said := least(dispatcher, tracker)) is not None:
+            return said
+        advisor = door.advisor()
+        wish = wish_after(tracker, advisor, Wish.from_dict(tracker.get_slot("wish")))
         if heard.value("size_step"):
             wish = in_size_step(wish, heard.value("size_step"))
         if heard.value("price_step") and not heard.states_price:
             return step_price(dispatcher, tracker, wish, heard.value("price_step"))
+        note(Speaker(dispatcher, tracker, advisor), tracker, advisor, wish)
         return answer(dispatcher, tracker, wish, "refined")
 
 

@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.heard import shopper
 from actions.speaking import Event, Speaker
 
 SLOTS = ("wish", "shown", "focus", "seen", "source", "reasons", "compared", "pending", "question")
@@ -17,6 +18,7 @@ class ActionStartOver(Action):
         return "action_start_over"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        speaker = Speaker(dispatcher, tracker, door.advisor())
-        speaker.say("start_over")
+        advisor = door.advisor()
+        advisor.minding.begin_anew(shopper(tracker))
+        Speaker(dispatcher, tracker, advisor).say("start_over")
         return [SlotSet(slot, None) for slot in SLOTS]

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from actions.gifts import about_receiver, same_gift
 from actions.heard import Heard
-from actions.words import free_words, joined, refused, subject, together, without_phrases
+from actions.words import free_words, joined, refused, spare_words, subject, together, without_phrases
 from advisor.wish import Order, Wish
 from knowledge.limits import admits
 from shop.filters import Filters
@@ -52,18 +52,18 @@ LASTING = (
 FRAGMENT = 1
 
 
-def next_wish(heard: Heard, old: Wish) -> Wish:
-    """The wish after this message: a new one, or the old one refined.
+def next_wish(heard: Heard, old: Wish, let_go: tuple[str, ...] = ()) -> Wish:
+    """The wish after this message: a new one, or the old one refined. The words `let_go` name what need not be.
 
     Who looked for their wife and now says no more than "dresses" still looks for her. Who asked for what is on
     sale, of any kind, and now says "jackets" wants those on sale. Who goes on about "him" still looks for him, for
     as much money.
     """
-    words, said, gone = free_words(heard), about_receiver(heard, old), refused(heard)
+    words, said, gone = spare_words(free_words(heard), let_go), about_receiver(heard, old), refused(heard)
     if starts_anew(heard, old):
         return _applied(said, _worded(_outlasting(heard, old), words, gone, words))
     anew = heard.values("category") or lets_go(heard, old)
-    known = "" if anew else without_phrases(old.words, gone)
+    known = "" if anew else spare_words(without_phrases(old.words, gone), let_go)
     return _applied(said, _worded(old, joined(known, words), gone, words))
 
 

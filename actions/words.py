@@ -81,6 +81,12 @@ def without_phrases(words: str, phrases: Iterable[str]) -> str:
     return " ".join(word for word in words.split() if not gone.intersection(singular_words(word)))
 
 
+def spare_words(words: str, phrases: Iterable[str]) -> str:
+    """The words without any word of the phrases."""
+    gone = {word for phrase in phrases for word in singular_words(phrase)}
+    return " ".join(word for word in words.split() if not gone.intersection(singular_words(word)))
+
+
 def _names(words: str, phrase: str) -> bool:
     return contains(singular_words(words), singular_words(phrase))
 

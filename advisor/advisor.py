@@ -12,23 +12,27 @@ from advisor.candidates import Candidates, Floats, of_search, of_taste
 from advisor.cards import card
 from advisor.caution import caution
 from advisor.checkout import Checkout, check_out
-from advisor.compare import compare
+from advisor.compare import compare, compare_complaints
 from advisor.engine import Engine
 from advisor.explain import MOST, Explainer, beside
 from advisor.help_page import HelpPage
 from advisor.house_rules import NO_RULES, HouseRules, Ruling
 from advisor.keeper import Keeper
+from advisor.minding import Minding
 from advisor.orders import OrderDesk
+from advisor.product_reviews import ProductReviews
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
 from advisor.review_desk import ReviewDesk
 from advisor.shopper import Shopper
+from advisor.standing import Standing
 from advisor.wish import Wish
+from knowledge.cares import Cares
 from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
 from shop.product import Product
-from shop.review_summary import NO_REVIEWS, ReviewSummary
+from shop.review_summary import ReviewSummary
 from shop.settings import Settings
 from shop.storage import carts, consents, conversations, customers, tastes
 from shop.storage.database import Database
@@ -53,13 +57,16 @@ class Advisor:
         answerer: Answerer,
         help_page: HelpPage,
         house_rules: HouseRules,
+        cares: Callable[[], Cares],
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self.settings = settings
         self.db = db
         self.wording = wording
         self.orders = OrderDesk(db, settings, clock)
+        self.minding = Minding(db, cares, clock)
         self.reviews = ReviewDesk(db, keeper.engine, clock)
+        self._of_products = ProductReviews(db, keeper.engine)
         self._keeper = keeper
         self._answerer = answerer
         self._help_page = help_page
@@ -76,7 +83,7 @@ class Advisor:
         if ruling.excluded.issuperset(ids):
             obstacle, relaxed = relax(wish, lambda other: self._finds(engine, other, ruling))
             return Suggestions((), obstacle, relaxed)
-        profile = self._profile(engine, shopper)
+        profile = self._profile(engine, shopper, wish)
         out = {*shortlist.with_variants(engine, skip), *profile.disliked}
         if relevance is None and engine.recommender is not None and not shortlist.is_sorted(wish):
             allowed = engine.columns.mask(wish.filters)
@@ -84,7 +91,7 @@ class Advisor:
                 engine.catalogue, profile, engine.recommender, out, ruling, engine.newcomers, allowed
             )
         else:
-            candidates = _of_search(engine, ids, relevance, profile)
+            candidates = shortlist.named(engine, _of_search(engine, ids, relevance, profile), wish)
         diversity = IN_SEARCH * self.settings.diversity
         return Suggestions(
             self._shown(engine, candidates, profile, wish, k, ruling=ruling, out=out, diversity=diversity)
@@ -132,7 +139,7 @@ class Advisor:
         """The one of these products that comes first for the wish, or for the shopper where none keeps it; None
         where none is sold any more. This is advice: the shop's rules have no say in it."""
         engine = self._keeper.engine()
-        profile = self._profile(engine, shopper)
+        profile = self._profile(engine, shopper, wish)
         for asked in (wish, Wish()):
             ids, relevance = shortlist.found(engine, asked)
             candidates = _of_search(engine, ids, relevance, profile)
@@ -168,7 +175,7 @@ class Advisor:
 
     def summary(self, product_id: str) -> ReviewSummary:
         """What the reviews of the product and of its variants say; empty where there are none."""
-        return self._keeper.engine().summaries.products.get(product_id, NO_REVIEWS)
+        return self._of_products.summary(product_id)
 
     def complaints(self, product_id: str) -> tuple[Complaint, ...]:
         return self.summary(product_id).complaints
@@ -179,13 +186,24 @@ class Advisor:
         products = [live[product_id] for product_id in product_ids if product_id in live]
         return compare(products, self._keeper.engine().complaints, self.wording)
 
-    def answer(self, product_id: str, question: str) -> Fact:
-        """What catalogue and reviews say to the question; `answer_unknown` when they do not."""
+    def compare_complaints(self, product_ids: Sequence[str]) -> Comparison:
+        """What the buyers of each complain about, side by side."""
+        live = self._sold(product_ids)
+        products = [live[product_id] for product_id in product_ids if product_id in live]
+        return compare_complaints(products, self._of_products.summary, self.wording)
+
+    def standings(self, product_ids: Sequence[str], aspect: str = "") -> list[Standing]:
+        """How the products stand by complaints about the aspect, by default about anything."""
+        live = self._sold(product_ids)
+        return self._of_products.standings([live[key] for key in product_ids if key in live], aspect)
+
+    def answer(self, product_id: str, question: str, size: str = "") -> Fact:
+        """What catalogue and reviews say to the question; `answer_unknown` when they do not. `size` is the one that
+        the shopper wears, "" where they did not say."""
         product = self.product(product_id)
         if product is None:
             return Fact("answer_unknown", {"title": ""})
-        product = replace(product, colors=self._colors(product))
-        return self._answerer.answer(product, question, self.complaints(product_id))
+        return self._answerer.answer(replace(product, colors=self._colors(product)), question, size)
 
     def has_size(self, product_id: str, size: str) -> bool:
         """Whether the product can be had in this size now."""
@@ -198,7 +216,7 @@ class Advisor:
         product = engine.products.get(product_id)
         if product is None:
             return ()
-        profile, ruling = self._profile(engine, shopper), self._ruling(engine)
+        profile, ruling = self._profile(engine, shopper, wish), self._ruling(engine)
         ids, relevance = shortlist.found(engine, wish or Wish())
         if product_id not in ids:
             ids, relevance = list(engine.products), None
@@ -265,6 +283,7 @@ class Advisor:
 
     def forget(self, shopper: Shopper) -> None:
         """Erases all that is kept about the customer; the conversation begins anew, without a name."""
+        self.minding.forget(shopper)
         if shopper.customer_id:
             customers.forget_customer(self.db, shopper.customer_id)
             if shopper.conversation_id:
@@ -307,8 +326,11 @@ class Advisor:
         others = (color for variant in variants if variant.in_stock for color in variant.colors)
         return tuple(dict.fromkeys((*product.colors, *others)))
 
-    def _profile(self, engine: Engine, shopper: Shopper) -> Profile:
-        return load_profile(self.db, shopper, engine.recommender, self._clock())
+    def _profile(self, engine: Engine, shopper: Shopper, wish: Wish | None = None) -> Profile:
+        """The shopper's profile; for this request they mind what the words of the wish name as well."""
+        profile = load_profile(self.db, shopper, engine.recommender, self._clock(), engine.complaints)
+        named = self.minding.of_words(wish.words) if wish else ()
+        return replace(profile, concerns=profile.concerns.also(named)) if named else profile
 
     def _explainer(self, engine: Engine, profile: Profile, wish: Wish | None) -> Explainer:
         return Explainer(

@@ -7,10 +7,13 @@ from itertools import islice
 from advisor.answers import Fact
 from advisor.evidence import Evidence, Passage
 from advisor.money import money
-from advisor.questions import Topic, aspects_of, plain, speaks_of_fit, topic_of
+from advisor.product_reviews import ProductReviews
+from advisor.questions import Topic, asks_for_size, aspects_of, plain, speaks_of_fit, topic_of
+from advisor.review_answers import ReviewAnswers
+from knowledge.cares import Cares
 from knowledge.sentences import sentences as split_sentences
-from shop.complaint import Complaint
 from shop.product import Product
+from shop.review_summary import ReviewSummary
 from shop.wording import Wording
 
 #: Cosine likeness from which a sentence counts as an answer; set by reading answers on the demo shop.
@@ -18,31 +21,74 @@ CATALOGUE_LIKENESS = 0.42
 REVIEW_LIKENESS = 0.48
 REVIEW_SENTENCES = 150
 ABOUT_SENTENCES = 3
+HOW_IT_FITS = "does it fit true to size"
+FIT = frozenset(("fit_small", "fit_large"))
 
 
 class Answerer:
-    """Answers about one product at a time; `reviews(product_id)` gives the texts of its reviews."""
+    """Answers about one product at a time; `reviews(product_id)` gives the texts of its reviews, `desk` what they
+    come to."""
 
-    def __init__(self, evidence: Evidence, wording: Wording, reviews: Callable[[str], Iterable[str]]) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        wording: Wording,
+        reviews: Callable[[str], Iterable[str]],
+        desk: ProductReviews,
+        cares: Callable[[], Cares],
+    ) -> None:
         self._evidence = evidence
-        self._wording = wording
         self._reviews = reviews
+        self._desk = desk
+        self._cares = cares
+        self._told = ReviewAnswers(wording)
 
-    def answer(self, product: Product, question: str, complaints: Sequence[Complaint]) -> Fact:
-        """A fact about `product`; never a guess: `answer_unknown` when no source says it."""
-        topic = topic_of(question)
-        if topic == "complaints":
-            return self._complaints(product, complaints)
+    def answer(self, product: Product, question: str, size: str = "") -> Fact:
+        """A fact about `product`; never a guess: `answer_unknown` when no source says it. `size` is the shopper's."""
+        topic, asked = topic_of(question), self._asked(question)
+        summary = self._desk.summary(product.product_id)
+        if asks_for_size(question):
+            return self._told.fit(product, summary, size) or self._of_size(product)
+        of_reviews = topic == "complaints" or (topic == "rating" and (bool(asked) or speaks_of_fit(question)))
+        if of_reviews and (of_shop := tuple(filter(self._desk.is_of_shop, asked))):
+            return self._told.of_shop(product, self._desk.of_shop(of_shop))
+        if topic == "complaints" and not asked and not speaks_of_fit(question):
+            return self._told.complaints(product, summary)
         if topic == "about" and (told := own_sentences(product)):
             described = split_sentences(product.description)[:ABOUT_SENTENCES]
             return _fact("answer_about", product, value=" ".join(described or told[:ABOUT_SENTENCES]))
-        told_aspect = self._told_aspect(product, question, complaints)
-        if topic == "fit":
-            return told_aspect or self._open(product, question)
-        fact = self._field(product, topic)
-        if fact:
-            return fact
-        return self._open(product, question, told_aspect)
+        said = self._told.by_whom(product, summary, question)
+        if said and (topic == "rating" or said.code != "answer_whom_unknown"):
+            return said
+        if topic == "fit" or FIT.intersection(asked) or (of_reviews and speaks_of_fit(question)):
+            return self._told.fit(product, summary, size) or self._open(product, question)
+        fact = self._field(product, topic) if not of_reviews else None
+        return fact or self._of_aspects(product, summary, question, asked, of_reviews)
+
+    def _asked(self, question: str) -> tuple[str, ...]:
+        """The aspects that the question touches, or that matter to whom it speaks of ("for wide feet")."""
+        minded = (care.aspect for care in self._cares().read(question))
+        return tuple(dict.fromkeys((*aspects_of(question), *minded)))
+
+    def _of_aspects(
+        self, product: Product, summary: ReviewSummary, question: str, asked: Sequence[str], of_reviews: bool
+    ) -> Fact:
+        """What buyers say of the aspects asked about, beside what the shop itself says of them."""
+        told = self._told.aspects(product, summary, asked, lambda: self._desk.voiced(product.product_id))
+        if of_reviews:
+            return told or self._from_reviews(product, question)
+        if told is None or told.code == "answer_aspect_none":
+            return self._open(product, question, told)
+        own = self._own(product, question)
+        promised = not set(asked).isdisjoint(aspects_of(own))
+        return Fact("answer_aspect_though", {**told.values, "own": own}) if promised else told
+
+    def _of_size(self, product: Product) -> Fact:
+        """What the shop says of the fit, where reviews do not; else no advice but the sizes there are."""
+        if own := self._own(product, HOW_IT_FITS):
+            return _fact("answer_catalogue", product, field="description", value=own)
+        sizes = ", ".join(product.sizes)
+        return _fact("answer_size_unknown" if sizes else "answer_unknown", product, sizes=sizes)
 
     def _field(self, product: Product, topic: Topic) -> Fact | None:
         """What a column of the catalogue says; None when it is empty or the topic is none of them."""
@@ -62,34 +108,16 @@ class Answerer:
         value = values.get(topic, "")
         return _fact("answer_catalogue", product, field=topic, value=value) if value else None
 
-    def _complaints(self, product: Product, complaints: Sequence[Complaint]) -> Fact:
-        if not product.review_count:
-            return _fact("answer_no_reviews", product)
-        if not complaints:
-            return _fact("answer_no_complaints", product, reviews=str(product.review_count))
-        named = [
-            f"{self._wording.aspect(c.aspect)} ({c.support} of {c.reviews} reviews)" for c in complaints[:3]
-        ]
-        return _fact(
-            "answer_complaints", product, summary=_enumerate(named), quote=_first_quote(complaints[:1])
-        )
-
-    def _told_aspect(self, product: Product, question: str, complaints: Sequence[Complaint]) -> Fact | None:
-        """What reviews complain of in the very aspect that is asked about."""
-        asked = aspects_of(question)
-        about = [complaint for complaint in complaints if complaint.aspect in asked]
-        if topic_of(question) == "fit" and not about:
-            about = [complaint for complaint in complaints if complaint.aspect in ("fit_small", "fit_large")]
-        return self._complaints(product, about) if about else None
-
     def _open(self, product: Product, question: str, told: Fact | None = None) -> Fact:
-        """The likeliest sentence of the catalogue, else what reviewers wrote, else unknown."""
-        own = self._answering(question, own_sentences(product), CATALOGUE_LIKENESS)
-        if own and told is None:
-            return _fact("answer_catalogue", product, field="description", value=own[0].text)
-        if told:
-            return told
-        return self._from_reviews(product, question)
+        """The likeliest sentence of the catalogue, else what is `told`, else what reviewers wrote, else unknown."""
+        if own := self._own(product, question):
+            return _fact("answer_catalogue", product, field="description", value=own)
+        return told or self._from_reviews(product, question)
+
+    def _own(self, product: Product, question: str) -> str:
+        """The sentence of the shop that answers the question, "" where none does."""
+        close = self._answering(question, own_sentences(product), CATALOGUE_LIKENESS)
+        return close[0].text if close else ""
 
     def _from_reviews(self, product: Product, question: str) -> Fact:
         said = (sentence for text in self._reviews(product.product_id) for sentence in split_sentences(text))
@@ -128,12 +156,3 @@ def own_sentences(product: Product) -> list[str]:
 
 def _fact(code: str, product: Product, **values: str) -> Fact:
     return Fact(code, {"title": product.title, **values})
-
-
-def _first_quote(complaints: Sequence[Complaint]) -> str:
-    return next((quote.text for complaint in complaints for quote in complaint.quotes), "")
-
-
-def _enumerate(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -10,7 +10,9 @@ from advisor.evidence import Evidence
 from advisor.help_page import HelpPage
 from advisor.house_rules import HouseRules
 from advisor.keeper import Keeper
+from advisor.known_aspects import KnownAspects
 from advisor.loading import Loader
+from advisor.product_reviews import ProductReviews
 from knowledge.embedder import Embedder
 from shop.releases import Releases
 from shop.settings import ROOT, Settings
@@ -29,17 +31,24 @@ def bootstrap(settings: Settings) -> Advisor:
     db.migrate()
     releases = Releases(settings.releases, settings.keep_releases)
     embedder = Embedder.load(settings)
-    wording = Wording.load(ROOT / "bot" / "domain")
+    aspects = KnownAspects(settings)
+    wording = Wording.load(ROOT / "bot" / "domain", aspects.label)
     loader = Loader(settings, db, releases, embedder)
     keeper = Keeper(loader.stamp, loader.load, loader.patch)
 
     def review_texts(product_id: str) -> list[str]:
         return [review.text for review in load_reviews(db, product_id)]
 
-    answerer = Answerer(Evidence(embedder.encode_many), wording, review_texts)
+    answerer = Answerer(
+        Evidence(embedder.encode_many),
+        wording,
+        review_texts,
+        ProductReviews(db, keeper.engine),
+        aspects.cares,
+    )
     help_page = HelpPage(lambda: faq_version(db), lambda: load_faq(db), embedder.encode_many)
     house_rules = HouseRules(lambda: rules_version(db), lambda: load_rules(db))
-    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules)
+    return Advisor(settings, db, keeper, wording, answerer, help_page, house_rules, aspects.cares)
 
 
 @cache

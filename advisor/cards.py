@@ -28,5 +28,6 @@ def card(product: Product, suggestion: Suggestion, wording: Wording) -> dict[str
     if product.review_count and not math.isnan(product.rating):
         values |= {"rating": round(product.rating, 1), "review_count": product.review_count}
     if suggestion.caution:
-        values["warning"] = wording.warning(suggestion.caution)
+        pooled = suggestion.caution.reviews > product.review_count
+        values["warning"] = wording.warning(suggestion.caution, len(product.sizes), pooled)
     return values

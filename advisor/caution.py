@@ -10,6 +10,10 @@ from shop.suggestion import Caution
 LEAST_SUPPORT = 3
 LEAST_SHARE = 0.12
 LEAST_MINDED = 0.06
+#: What cannot both be true, and from what share of the one's support the other disputes it.
+OPPOSITE = {"fit_small": "fit_large", "fit_large": "fit_small"}
+DISPUTED = 0.5
+MOST_WHOM = 2
 #: The share must be at least this with the probability of 97.5 %; to those who mind, this.
 LEAST_LOW = 0.05
 LEAST_LOW_MINDED = 0.02
@@ -18,7 +22,19 @@ LEAST_LOW_MINDED = 0.02
 def caution(complaints: Sequence[Complaint], concerns: Concerns = NO_CONCERNS) -> Caution | None:
     """The complaint that matters most to this shopper, if enough buyers voice any."""
     told = worst((complaint for complaint in complaints if is_serious(complaint, concerns)), concerns)
-    return Caution(told[0].aspect, told[0].support, told[0].reviews) if told else None
+    if not told:
+        return None
+    first = told[0]
+    whom = first.whom if concerns.minds(first.aspect) else ()
+    return Caution(
+        first.aspect, first.support, first.reviews, whom[:MOST_WHOM], _is_disputed(first, complaints)
+    )
+
+
+def _is_disputed(complaint: Complaint, others: Iterable[Complaint]) -> bool:
+    """Whether nearly as many say the opposite: who is told to take a size up must not get one too large."""
+    opposite = OPPOSITE.get(complaint.aspect)
+    return any(other.aspect == opposite and other.support >= DISPUTED * complaint.support for other in others)
 
 
 def worst(complaints: Iterable[Complaint], concerns: Concerns = NO_CONCERNS) -> list[Complaint]:

@@ -10,10 +10,9 @@ import numpy.typing as npt
 
 from advisor.artifacts import read_recommender
 from advisor.engine import Engine, Stamp
+from advisor.known_aspects import KnownAspects
 from advisor.review_mining import tallies_of
-from knowledge.aspects import AspectError, load_aspects
 from knowledge.columns import Columns
-from knowledge.complaints import aspects_file
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
 from knowledge.lexical_cache import lexical_index
@@ -136,13 +135,8 @@ class Loader:
         )
 
     def _of_shop(self) -> frozenset[str]:
-        """The complaints that are the shop's doing; Aisle's own where the shop's aspects cannot be read."""
-        try:
-            aspects = load_aspects(aspects_file(self._settings))
-        except AspectError as error:
-            logger.error("%s Aisle's own aspects are used.", error)
-            aspects = load_aspects()
-        return frozenset(aspect.name for aspect in aspects if aspect.shop)
+        """The complaints that are the shop's doing."""
+        return frozenset(aspect.name for aspect in KnownAspects(self._settings).all() if aspect.shop)
 
     def _vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """(len(texts), dimension), quickly: by ONNX, which differs a little from what a load publishes."""

@@ -28,7 +28,8 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
         "rating",
         r"rating|rated|stars|how good|how many (?:reviews|ratings|people)|"
-        r"reviews? (?:say|like)|what do (?:people|buyers|customers) (?:say|think)",
+        r"reviews? (?:say|like)|"
+        r"what do [\w' -]{0,40}\b(?:say|think)",
     ),
 )
 #: Asked for in general, with nothing in particular: only where no other topic is named.
@@ -37,18 +38,31 @@ _ABOUT = re.compile(
     r"more (?:about|info|information|details)|details|describe|"
     r"what(?:'s| is) (?:it|this|that)(?: one)?\W*$|know more|learn more"
 )
+_SIZE_ADVICE = re.compile(
+    r"\b(?:what|which|wat|wich) size (?:\w+ )?(?:should|shoud|shuld|shud|do|would|shall|must|to)\b"
+    r"(?! (?:you|it|they|this))"
+    r"|\b(?:should|shoud|shuld|shud|shall|do|must|would|better) (?:i|we|you)? ?(?:\w+ ){0,2}?"
+    r"(?:siz(?:e|ing) (?:up|down)|(?:a )?size (?:up|down|bigger|smaller|larger))"
+    r"|\bsize advice|\bhelp (?:me )?with (?:the |my )?size"
+)
 _COMPILED = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)
 
 #: Words of a question that point at an aspect of the complaint taxonomy.
 ASPECT_WORDS: tuple[tuple[str, str], ...] = (
-    ("fit_small", r"run small|too small|tight|narrow"),
-    ("fit_large", r"run large|run big|too big|too large|loose|wide"),
+    ("fit_small", r"runs? small|too small|tight|narrow(?! (?:feet|foot|heel))"),
+    (
+        "fit_large",
+        r"runs? (?:large|big)|too big|too large|loose|wide(?!r? (?:feet|foot|fit|calves|hips|shoulders))",
+    ),
     ("zip", r"\bzip"),
     (
         "waterproof",
         r"water[ -]?(?:proof|tight|repellent|resistant)|leak|rain\b|keeps? .*\bdry\b|get wet|downpour",
     ),
-    ("breaks", r"break|broke|durab|last\b|lasting|hold up|wear out|sturdy|tear|rip\b"),
+    (
+        "breaks",
+        r"break|broke|durab|(?<!the )\blasts?\b(?! (?:one|two|of))|lasting|hold up|wear out|sturd|robust|tear|rip\b",
+    ),
     ("smell", r"smell|odou?r|stink"),
     ("noise", r"nois|loud|quiet|rustl|squeak"),
     ("battery", r"batter|charge|run ?time"),
@@ -56,7 +70,12 @@ ASPECT_WORDS: tuple[tuple[str, str], ...] = (
     ("colour", r"fade|colou?r"),
     ("material", r"thin|cheap|flimsy|quality|material|fabric"),
     ("heat", r"warm|cold|hot|sweat|breath"),
-    ("hard_to_use", r"easy to|hard to|difficult|set ?up|assemble|pitch"),
+    ("hard_to_use", r"eas(?:y|ier|iest) to|hard to|difficult|set ?up|assemble|pitch"),
+    ("length", r"too (?:short|long)|(?:long|short) enough|length"),
+    ("safety", r"\bsafe|danger|allerg"),
+    ("delivery", r"deliver|shipping|courier|arriv"),
+    ("packaging", r"packag|packed"),
+    ("service", r"(?:customer|the|good|bad) (?:service|support)"),
 )
 _FIT = re.compile(
     r"\b(?:siz(?:e[sd]?|ing)|fit(?:s|ted|ting)?|small(?:er)?|large|larger|big|bigger|narrow|wide|tight|loose|roomy|snug|"
@@ -75,6 +94,11 @@ _PLAIN = {
 _ASPECTS = tuple((aspect, re.compile(pattern)) for aspect, pattern in ASPECT_WORDS)
 
 
+def asks_for_size(question: str) -> bool:
+    """Whether advice on the size is asked for: "what size should I take?", "should I size up?"."""
+    return _SIZE_ADVICE.search(question.lower()) is not None
+
+
 def topic_of(question: str) -> Topic:
     """The first topic whose words occur, "about" for a wish to hear more; "open" for everything else."""
     lowered = question.lower()
@@ -83,9 +107,10 @@ def topic_of(question: str) -> Topic:
 
 
 def aspects_of(question: str) -> tuple[str, ...]:
-    """Every aspect of the taxonomy that the question touches."""
+    """Every aspect of the taxonomy that the question touches; how long a battery lasts is a matter of the battery."""
     lowered = question.lower()
-    return tuple(aspect for aspect, pattern in _ASPECTS if pattern.search(lowered))
+    found = tuple(aspect for aspect, pattern in _ASPECTS if pattern.search(lowered))
+    return tuple(aspect for aspect in found if aspect != "breaks") if "battery" in found else found
 
 
 def plain(question: str) -> str:

@@ -1,6 +1,7 @@
 """Shortlists: which products come into question, in which order, and which still may be shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -10,6 +11,7 @@ from advisor.engine import Engine
 from advisor.wish import Wish
 from knowledge.audiences import audience_of, audiences_meet
 from knowledge.limits import admits
+from knowledge.words import singular_words
 from recommender.diversity import mmr
 from shop.filters import Filters
 from shop.product import Product
@@ -21,6 +23,9 @@ RELEVANT = 0.6
 #: Candidates for a varied list, as a multiple of its length.
 WIDTH = 6
 SPARE = 8
+#: A complaint that costs less moves nothing worth sparing.
+FELT = 0.02
+AUDIENCE_WORDS = frozenset(singular_words("men's women's kids' boys' girls' unisex"))
 #: So many of the most alike are what a shopper would be shown instead of a product.
 STAND_INS = 30
 
@@ -143,6 +148,36 @@ def complements(engine: Engine, product_id: str) -> Candidates:
         if key not in stand_ins and not (own and engine.products[key].category == own)
     ]
     return found.take(rows)
+
+
+def named(engine: Engine, candidates: Candidates, wish: Wish) -> Candidates:
+    """The candidates with no complaint held against those that the wish calls by name: who asks for a product gets
+    it, and is told what its buyers complain of."""
+    cost = candidates.parts.get("complaint")
+    if cost is None or not wish.words:
+        return candidates
+    said = set(singular_words(wish.words))
+    names = ((row, _name(engine, candidates.ids[row])) for row in np.flatnonzero(cost < -FELT).tolist())
+    meant = [row for row, name in names if said >= name and _is_alone(engine, candidates.ids[row], name)]
+    if not meant:
+        return candidates
+    spared = cost.copy()
+    spared[meant] = 0
+    return replace(candidates, parts={**candidates.parts, "complaint": spared})
+
+
+def _name(engine: Engine, product_id: str) -> set[str]:
+    """The words of the title without those of its kind, brand, colour and for whom: "Becket Wash Bag, Black"."""
+    product = engine.products[product_id]
+    title = set(singular_words(product.title.split(",")[0]))
+    return title - {*singular_words(f"{product.brand} {product.category}"), *AUDIENCE_WORDS}
+
+
+def _is_alone(engine: Engine, product_id: str, name: set[str]) -> bool:
+    """Whether no other product has all of these words: "waterproof hiking" names none, whatever it is titled."""
+    return bool(name) and engine.groups[engine.products[product_id].group].issuperset(
+        engine.search.holding(" ".join(name))
+    )
 
 
 def with_variants(engine: Engine, product_ids: Iterable[str]) -> set[str]:

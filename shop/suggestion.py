@@ -19,11 +19,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What buyers complained about: `support` of `reviews` reviews name `aspect`."""
+    """What buyers complained about: `support` of `reviews` reviews name `aspect`; `whom` are those among them of whom
+    that is known, where it matters to this shopper. `disputed` where nearly as many say the opposite."""
 
     aspect: str
     support: int
     reviews: int
+    whom: tuple[str, ...] = ()
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

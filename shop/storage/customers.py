@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_
 from shop.storage.database import Database
 from shop.storage.tables import (
     carts,
+    concerns,
     consents,
     conversations,
     events,
@@ -33,7 +34,7 @@ def forget_customer(db: Database, customer_id: str) -> dict[str, int]:
     """Erases the customer and returns what `remembered` would have said just before.
 
     Gone are events (those of the same sessions before the customer was known as well), likes,
-    carts, consents, conversations with their messages, impressions and requests for a person,
+    carts, what they mind, consents, conversations with their messages, impressions and requests for a person,
     and Aisle's copy of their orders (the shop's own books are not ours to change). Reviews stay, as
     the product's, and so do requests about orders that the shop has still to settle, both without
     the customer. SQLite overwrites what it deletes.
@@ -64,6 +65,7 @@ def _traces(customer_id: str) -> list[tuple[str, Table, ColumnElement[bool]]]:
         ("events", events, events.c.customer_id == customer_id),
         ("likes", tastes, or_(tastes.c.owner == customer_id, tastes.c.owner.in_(mine))),
         ("carts", carts, or_(carts.c.owner == customer_id, carts.c.owner.in_(mine))),
+        ("concerns", concerns, or_(concerns.c.owner == customer_id, concerns.c.owner.in_(mine))),
         ("consents", consents, consents.c.customer_id == customer_id),
         ("messages", messages, messages.c.conversation_id.in_(mine)),
         ("impressions", impressions, impressions.c.conversation_id.in_(mine)),

@@ -230,6 +230,15 @@ tastes = Table(
     Column("timestamp", Moment, nullable=False),
 )
 
+concerns = Table(
+    "concerns",
+    metadata,
+    Column("owner", Words, primary_key=True),
+    Column("aspect", Words, primary_key=True),
+    Column("product_id", Words, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 orders = Table(
     "orders",
     metadata,

@@ -7,8 +7,12 @@ from typing import Any
 from advisor.answers import CartLine, Comparison, Fact, Row, ShopAnswer, Suggestions
 from advisor.cards import card
 from advisor.checkout import Checkout, check_out
+from advisor.minding import Minding
 from advisor.shopper import Shopper
+from advisor.standing import Standing
 from advisor.wish import Wish
+from knowledge.aspects import load_aspects
+from knowledge.cares import Cares
 from knowledge.other_sizes import own_size, size_fits, sizes_of
 from shop.filters import Filters
 from shop.product import Product
@@ -47,6 +51,36 @@ FAQ = {
 }
 
 
+CARES = Cares(load_aspects())
+
+
+class FakeMinding(Minding):
+    """Reads as the real one does, and keeps in memory."""
+
+    def __init__(self) -> None:
+        self._cares = lambda: CARES
+        self.kept_aspects: list[str] = []
+        self.reasons: dict[str, tuple[str, ...]] = {}
+
+    def stated(self, shopper: Shopper) -> tuple[str, ...]:
+        return tuple(self.kept_aspects)
+
+    def kept(self, shopper: Shopper) -> tuple[str, ...]:
+        reasons = (aspect for said in self.reasons.values() for aspect in said)
+        return tuple(dict.fromkeys((*self.kept_aspects, *reasons)))
+
+    def because(self, shopper: Shopper, products: Iterable[Product], text: str) -> tuple[str, ...]:
+        said = tuple(sorted(self._cares().told_of(text)))
+        self.reasons |= {product.product_id: said for product in products}
+        return said
+
+    def _keep(self, owner: str, aspects: Collection[str]) -> None:
+        self.kept_aspects += sorted(aspects)
+
+    def _drop(self, owners: Collection[str], aspects: Collection[str], reasons: bool = False) -> None:
+        self.kept_aspects = [aspect for aspect in self.kept_aspects if aspect not in aspects]
+
+
 class FakeAdvisor:
     """Keeps limits exactly and ranks by place in PRODUCTS; remembers what it was told."""
 
@@ -62,6 +96,9 @@ class FakeAdvisor:
         self.retired: set[str] = set()
         self.faq: dict[str, ShopAnswer] = dict(FAQ)
         self.shop_questions: list[str] = []
+        self.sizes: list[str] = []
+        self.minding = FakeMinding()
+        self.voiced: dict[str, tuple[int, int]] = {}
 
     def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
         self.wishes.append(wish)
@@ -124,8 +161,23 @@ class FakeAdvisor:
         prices = Row("Price", tuple(f"${product.price:g}" for product in products))
         return Comparison(tuple(product.title for product in products), (prices,))
 
-    def answer(self, product_id: str, question: str) -> Fact:
+    def standings(self, product_ids: Sequence[str], aspect: str = "") -> list[Standing]:
+        """By `voiced`: how many of how many reviews complain, whatever the aspect."""
+        found = [(_known(key), *self.voiced.get(key, (0, 0))) for key in product_ids]
+        return [
+            Standing(product.product_id, product.title, support / max(reviews, 1), support, reviews)
+            for product, support, reviews in found
+        ]
+
+    def compare_complaints(self, product_ids: Sequence[str]) -> Comparison:
+        products = [_known(product_id) for product_id in product_ids]
+        voiced = [self.voiced.get(product.product_id, (0, 0))[0] for product in products]
+        rows = (Row("Most complained of", tuple(map(str, voiced))),) if any(voiced) else ()
+        return Comparison(tuple(product.title for product in products), rows)
+
+    def answer(self, product_id: str, question: str, size: str = "") -> Fact:
         self.questions.append((product_id, question))
+        self.sizes.append(size)
         if "made of" in question:
             return Fact(
                 "answer_catalogue",

@@ -226,6 +226,16 @@ def test_cancelling_is_confirmed_noted_once_and_not_called_done(anna: Conversati
     assert "quick_replies" not in anna.payload
 
 
+def test_why_something_is_sent_back_is_kept_of_what_is_named_once_it_is_asked_for(
+    anna: Conversation, advisor: FakeAdvisor
+) -> None:
+    anna.say("i want to send back the scree boots of order 1030, they are too tight", "return_order")
+    assert advisor.minding.reasons == {}
+    anna.say("yes", "affirm")
+    assert anna.responses == ["utter_requested_return"]
+    assert set(advisor.minding.reasons) == {"p5"} and "fit_small" in advisor.minding.reasons["p5"]
+
+
 @pytest.mark.parametrize("text", ["yes, cancel the order", "cancel it please", "cancel order 1042"])
 def test_a_yes_is_taken_even_when_it_is_understood_as_the_wish_itself(
     anna: Conversation, db: Database, text: str

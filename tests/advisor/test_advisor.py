@@ -105,8 +105,19 @@ def test_a_name_is_mentioned_where_its_words_stand_side_by_side_in_some_product(
 
 def test_complaints_of_a_product_that_nobody_reviewed_are_not_known(advisor: Advisor) -> None:
     products = find_products(advisor.db, list(advisor._keeper.engine().products)).values()
-    unread = next(product for product in products if not product.review_count)
-    assert advisor.answer(unread.product_id, "what do people complain about?").code == "answer_no_reviews"
+    question = "what do people complain about?"
+    unread = next(
+        one for one in products if not (one.review_count or advisor.summary(one.product_id).reviews)
+    )
+    assert advisor.answer(unread.product_id, question).code == "answer_no_reviews"
+
+
+def test_complaints_of_a_product_are_those_of_all_its_versions_and_said_to_be(advisor: Advisor) -> None:
+    products = find_products(advisor.db, list(advisor.engine().products)).values()
+    told_of = [product for product in products if advisor.complaints(product.product_id)]
+    variant = next(one for one in told_of if one.review_count < advisor.summary(one.product_id).reviews)
+    told = advisor.answer(variant.product_id, "what do people complain about?")
+    assert told.code == "answer_complaints" and "of all versions" in told.values["summary"]
 
 
 def test_nothing_fits_names_the_obstacle_and_a_wish_that_can_be_met(advisor: Advisor) -> None:

@@ -186,16 +186,16 @@ def test_a_rule_about_margins_hits_what_earns_so_much(advisor: Advisor, impose: 
 
 
 def test_rules_begin_and_end_on_time_and_are_gone_when_deleted(advisor: Advisor, impose: Impose) -> None:
-    before = [product.product_id for product in jackets(advisor)][:8]
+    before = [product.product_id for product in jackets(advisor, JACKETS)][:8]
     hour = timedelta(hours=1)
     impose(Rule("week", "pin", product_id=before[7], starts_at=NOW + hour, ends_at=NOW + 2 * hour))
     try:
         for later, first in ((0, before[0]), (1.5, before[7]), (3, before[0])):
             advisor._clock = lambda later=later: NOW + later * hour
-            assert ids(advisor.suggest(JACKET, STRANGER).items)[0] == first
+            assert ids(advisor.suggest(JACKETS, STRANGER).items)[0] == first
         advisor._clock = lambda: NOW + 1.5 * hour
         assert delete_rule(advisor.db, "week") and not delete_rule(advisor.db, "week")
-        assert ids(advisor.suggest(JACKET, STRANGER).items)[0] == before[0]
+        assert ids(advisor.suggest(JACKETS, STRANGER).items)[0] == before[0]
     finally:
         advisor._clock = lambda: datetime.now(UTC)
 

@@ -4,6 +4,7 @@ Products are named by their place in the list that the shopper saw while typing 
 `call`, or as "cheapest" and "dearest" of that list.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from statistics import mean
@@ -218,6 +219,25 @@ def _remembers(expected: Any, scene: Scene) -> str:
     return _differs(set(expected) <= kept, expected, kept)
 
 
+def _minds(expected: Any, scene: Scene) -> str:
+    """All the aspects that the shopper is known to mind, by what they said."""
+    return _differs(scene.minds == {*_several(expected)}, expected, sorted(scene.minds))
+
+
+def _tells(expected: Any, scene: Scene) -> str:
+    """Regular expressions, each of which the answer's text holds."""
+    held = all(re.search(part, scene.told, re.IGNORECASE) for part in _several(expected))
+    return _differs(held, expected, scene.told)
+
+
+def _warns(expected: Any, scene: Scene) -> str:
+    """A regular expression that some card's warning holds; false where no card has one."""
+    if expected is False:
+        return _differs(not scene.warnings, "no warning", scene.warnings)
+    held = any(re.search(expected, warning, re.IGNORECASE) for warning in scene.warnings)
+    return _differs(held, expected, scene.warnings)
+
+
 CHECKS: Mapping[str, Check] = {
     "intent": _intent,
     "action": _action,
@@ -240,6 +260,9 @@ CHECKS: Mapping[str, Check] = {
     "consent": _consent,
     "person": _person,
     "remembers": _remembers,
+    "minds": _minds,
+    "tells": _tells,
+    "warns": _warns,
 }
 
 

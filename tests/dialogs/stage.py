@@ -9,6 +9,7 @@ import httpx
 
 from shop.product import Product
 from shop.storage.carts import CartLine, load_cart
+from shop.storage.concerns import load_concerns
 from shop.storage.consents import get_consent
 from shop.storage.conversations import get_conversation
 from shop.storage.customers import remembered
@@ -24,7 +25,8 @@ class Scene:
     """What is true after a line.
 
     `before` are the products that the shopper saw listed while typing, `shown` those that are listed now, `cards`
-    those of the answer itself; `called` are products that got a name earlier on.
+    those of the answer itself, `told` its text and `warnings` those on its cards; `called` are products that got a name
+    earlier on; `minds` are the aspects that the shopper is known to mind.
     """
 
     text: str
@@ -43,6 +45,9 @@ class Scene:
     consent: str = ""
     person: bool = False
     remembered: Mapping[str, int] = field(default_factory=dict)
+    minds: frozenset[str] = frozenset()
+    told: str = ""
+    warnings: tuple[str, ...] = ()
     called: Mapping[str, Product] = field(default_factory=dict)
 
 
@@ -96,6 +101,13 @@ class Stage:
             consent=_consent(self._db, self._customer),
             person=conversation is not None and conversation.handoff_at is not None,
             remembered=remembered(self._db, self._customer),
+            minds=frozenset(
+                concern.aspect
+                for concern in load_concerns(self._db, self._customer if personal else "", self._id)
+                if not concern.product_id
+            ),
+            told=" ".join(message["text"] for message in messages if message.get("text")),
+            warnings=tuple(card["warning"] for card in _merged(messages, "products") if card.get("warning")),
             called=dict(self._called),
         )
 

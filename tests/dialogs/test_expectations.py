@@ -50,6 +50,9 @@ SCENE = Scene(
     person=True,
     remembered={"likes": 2, "carts": 0},
     called={"parka": BLACK, "sky": BLUE},
+    minds=frozenset(("fit_small", "noise")),
+    told="Of the 50 reviews, 9 found it small.",
+    warnings=("9 of 50 reviews: runs small",),
 )
 HOLDS: dict[str, list[Any]] = {
     "intent": ["refine", ["refine", "find_products"]],
@@ -78,6 +81,9 @@ HOLDS: dict[str, list[Any]] = {
     "consent": ["denied"],
     "person": [True],
     "remembers": [["likes"], True],
+    "minds": [["noise", "fit_small"]],
+    "tells": ["found it small", [r"\d+ reviews", "9 found"]],
+    "warns": [r"^\d+ of 50 reviews"],
 }
 FAILS: dict[str, list[Any]] = {
     "intent": ["greet", ["greet", "thank"]],
@@ -113,6 +119,9 @@ FAILS: dict[str, list[Any]] = {
     "consent": ["granted", ""],
     "person": [False],
     "remembers": [["carts"], False],
+    "minds": ["noise", [], ["noise", "fit_small", "zip"]],
+    "tells": ["large", ["small", "large"]],
+    "warns": ["runs large", False],
 }
 
 

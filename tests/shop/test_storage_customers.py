@@ -10,6 +10,7 @@ from shop.order import Order, OrderLine
 from shop.review import Review
 from shop.storage import tables
 from shop.storage.carts import add_to_cart
+from shop.storage.concerns import save_concerns
 from shop.storage.consents import set_consent
 from shop.storage.conversations import add_message, open_conversation, request_handoff
 from shop.storage.customers import forget_customer, remembered
@@ -42,6 +43,8 @@ def live(db: Database, customer: str) -> None:
     add_to_cart(db, chat, "boot")
     save_taste(db, customer, "boot", True, NOW)
     save_taste(db, chat, "hat", True, NOW)
+    save_concerns(db, customer, ["fit_small"], NOW)
+    save_concerns(db, chat, ["noise"], NOW, product_id="boot")
     set_consent(db, customer, "personalization_storage", True, NOW)
     order = Order(
         f"{customer}o",
@@ -66,7 +69,7 @@ def test_no_table_knows_the_customer_any_more(db: Database) -> None:
     live(db, "kim")
     live(db, "lee")
     before = remembered(db, "lee")
-    assert min(before.values()) == 1 and before["events"] == 3 and before["likes"] == 2
+    assert min(before.values()) == 1 and before["events"] == 3 and before["likes"] == before["concerns"] == 2
     assert forget_customer(db, "kim") == before
     left = everything(db)
     assert "kim" not in left.replace("kimr", "")  # the review's own id stays, its author does not
