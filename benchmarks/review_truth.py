@@ -9,7 +9,8 @@ model learns from; no sentence is in both, but the style is: these figures are i
 1. per aspect, complaints found in reviews: precision and recall;
 2. warnings on products beside the flaws that were planted;
 3. for shoppers who say what they mind: the part of the first four that has that flaw, without complaints in the
-   ranking, as a shopper who says nothing sees it, and as one who minds does; and how well the lists fit the words;
+   ranking, as a shopper who says nothing sees it, as one who sent another product with that flaw back without a word
+   does, and as one who minds does; and how well the lists fit the words;
 4. for all others: NDCG@10 on held-out events, and how well the first of searches fit, with and without complaints.
 Exit code 3: there is no demo shop.
 """
@@ -30,6 +31,7 @@ from advisor.caution import caution
 from advisor.concerns import NO_CONCERNS, Concerns
 from advisor.engine import Engine
 from advisor.house_rules import NO_RULES
+from advisor.learned import learned
 from advisor.offline import held_out
 from advisor.profile import Profile
 from advisor.wish import Wish
@@ -136,7 +138,8 @@ def for_those_who_mind(engine: Engine, flaws: Sequence[Flaw]) -> None:
     for flaw in flaws:
         wish = Wish(flaw.category.lower())
         bad = {key for other in flaws if other.aspect == flaw.aspect for key in other.products}
-        for name, weight, concerns in views(flaw.aspect):
+        sent_back = next((other for other in flaws if other.aspect == flaw.aspect and other != flaw), flaw)
+        for name, weight, concerns in views(engine, flaw.aspect, sent_back):
             shown, fit = first_ten(engine, wish, concerns, weight)
             rates.setdefault(name, []).append(float(np.mean([key in bad for key in shown])))
             fits.setdefault(name, []).append(fit)
@@ -148,10 +151,12 @@ def for_those_who_mind(engine: Engine, flaws: Sequence[Flaw]) -> None:
         print(f"{name:34}{np.mean(rates[name]):16.1%}{np.mean(fits[name]):18.3f}")
 
 
-def views(aspect: str) -> Iterable[tuple[str, float, Concerns]]:
+def views(engine: Engine, aspect: str, sent_back: Flaw) -> Iterable[tuple[str, float, Concerns]]:
     """The rankings that are compared: a name, how much complaints weigh, what the shopper minds."""
+    guessed = learned(sorted(sent_back.products)[:1], {}, engine.complaints)
     yield "without complaints", 0.0, NO_CONCERNS
     yield "who says nothing", COMPLAINT, NO_CONCERNS
+    yield "who sent such a thing back", COMPLAINT, Concerns(learned=guessed)
     yield "who says that they mind", COMPLAINT, Concerns(frozenset({aspect}))
 
 
