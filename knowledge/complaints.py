@@ -42,7 +42,7 @@ LEAST_ASPECT = 0.3
 #: Texts read at once by `find_many`; bounds its memory.
 CHUNK = 400
 #: Changes with the code that turns texts into features, so that stored weights never meet another code's features.
-FORMAT = 7
+FORMAT = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,12 @@ _NO_BETTER = re.compile(
     r" (?:any )?(?:a )?(?:better|more|happier|easier|nicer|\w+ier)\b"
 )
 
+#: Negations that take a run-up, said straight: "not what I would call comfortable", "I have yet to find a fault".
+_ROUNDABOUT = re.compile(
+    r"\bnot (?:exactly )?what (?:i|you)(?:'d| would) call\b|\b(?:have |has )?yet to (?:find|see|have|meet|discover)\b"
+    r"|\b(?:nobody|no ?one) (?:could|would|can) (?:ever |possibly )?(?:call|say)\b"
+)
+
 #: "Too expensive, no."
 _AFTER_ALL_NOT = re.compile(r"[,?] no\W*$", re.IGNORECASE)
 
@@ -76,6 +82,7 @@ class WordLists:
         """Lower-case words and punctuation; known phrases as one word, "n't" as its own."""
         text = text.lower().replace("’", "'")
         text = _NO_BETTER.sub("perfect", re.sub(r"\bcan't\b", "can n't", text))
+        text = _ROUNDABOUT.sub("not", text)
         return _TOKEN.findall(self.phrases.sub(lambda match: match[0].replace(" ", "_"), text))
 
     def kinds(self, token: str) -> tuple[str, ...]:

@@ -263,7 +263,7 @@ def test_the_fitted_model_is_kept(
 def test_damaged_or_missing_weights_are_no_weights(
     complaint_model: ComplaintModel, model_settings: Settings, tmp_path: Path
 ) -> None:
-    stored = model_settings.models / f"complaints-{complaint_model.version}" / "weights.npz"
+    stored = model_settings.models / f"complaints-{complaint_model.version}" / "plain" / "weights.npz"
     assert Weights.read(stored.parent) is not None and Weights.read(tmp_path) is None
     for content in (b"", b"nonsense", stored.read_bytes()[:5000]):
         (tmp_path / "weights.npz").write_bytes(content)
