@@ -29,7 +29,8 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
         "rating",
         r"rating|rated|stars|how good|how many (?:reviews|ratings|people)|"
         r"reviews? (?:say|like)|"
-        r"what do [\w' -]{0,40}\b(?:say|think)",
+        r"what do [\w' -]{0,40}\b(?:say|think)|"
+        r"do (?:people|buyers|customers|reviewers|others) (?:say|think|mention|find|report)",
     ),
 )
 #: Asked for in general, with nothing in particular: only where no other topic is named.

@@ -1,7 +1,7 @@
 """What a shopper's own words say that they mind, or do not mind after all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,13 +74,20 @@ class Cares:
                     found[name] = Care(name, match.group(), _is_wanted(clause, match))
                 elif lets_go and (match := cues.search(clause)) and _let_go(clause, match):
                     found[name] = Care(name, match.group(), wanted=False)
-        return tuple(found.values())
+        return tuple(care for care in found.values() if not _is_echo(care, found))
 
     def told_of(self, text: str) -> frozenset[str]:
         """The aspects that the words of complaints in the text point at: why something is not wanted. What broke
         is told rather than that it did."""
         found = frozenset(name for name, _, cues in self._patterns if cues.search(text.lower()))
         return found - {BREAKS} or found
+
+
+def _is_echo(care: Care, found: Mapping[str, Care]) -> bool:
+    """Whether it says that lasting need not be in a word that is of another aspect as well: who does not mind leaks
+    minds all the same that the thing falls apart."""
+    others = {other.words for other in found.values() if other is not care and not other.wanted}
+    return care.aspect == BREAKS and not care.wanted and care.words in others
 
 
 def _quick(pattern: "re.Pattern[str]") -> "re.Pattern[str]":

@@ -9,6 +9,7 @@ from advisor.questions import asks_for_size, aspects_of, speaks_of_fit, topic_of
     ("question", "topic"),
     [
         ("what do people complain about?", "complaints"),
+        ("do buyers say it leaks", "rating"),
         ("any problems with it", "complaints"),
         ("does it run small?", "fit"),
         ("is it true to size", "fit"),

@@ -48,6 +48,7 @@ def test_what_is_minded(text: str, aspects: set[str]) -> None:
         ("I don't mind the noise", {"noise"}),
         ("the smell doesn't bother me", {"smell"}),
         ("noise is fine", {"noise"}),
+        ("I don't mind leaks, it's for the garden", {"waterproof"}),
         ("I don't mind if it runs small", {"fit_small"}),
         ("I don't have wide feet", {"fit_small"}),
         ("wide feet dont matter anymore", {"fit_small"}),
