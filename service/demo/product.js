@@ -62,7 +62,11 @@ function buyersSay({ complaints = [], review_count: count = 0 }) {
 }
 
 function buyersSummary(complaints, count) {
-  if (complaints.length) return `Read from ${complaints[0].reviews} reviews: what was criticised, and how often.`;
+  if (complaints.length) {
+    const { reviews } = complaints[0];
+    const versions = reviews > count ? " of all versions" : "";
+    return `Read from ${reviews} reviews${versions}: what was criticised, and how often.`;
+  }
   return count ? `Nothing stands out in the criticism of ${count} reviews.` : "Nobody has reviewed this yet.";
 }
 
