@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from knowledge.fit_frames import is_for_liking, is_meant, is_praise, masked, regretted, took_size
+from knowledge.fit_frames import (
+    is_for_liking,
+    is_meant,
+    is_praise,
+    is_untrue,
+    is_washed,
+    masked,
+    regretted,
+    took_size,
+)
 from knowledge.fit_sizes import compared_sizes
 from knowledge.fit_words import Cue, Direction, Kind, fit_words
 from knowledge.sentences import sentences, split
@@ -68,27 +77,54 @@ def _without_regrets(reads: Sequence[_Read], text: str) -> Iterator[_Read]:
 
 
 def _reads(told: Sequence[str]) -> Iterator[_Read]:
-    for number, sentence in enumerate(told):
-        before = ""
-        for part, clause in enumerate(split(sentence)):
-            for cue, start in _cues(masked(clause)):
-                if cue.kind != "size" or not is_for_liking(before):
-                    yield _Read(FitSaying(cue.direction, clause), (number, part, start), cue.clear, cue.kind)
-            before = clause
+    """What each clause says for itself, save what the words around it take back."""
+    said = [(number, sentence, split(sentence)) for number, sentence in enumerate(told)]
+    following = [*(parts[0] for _, _, parts in said if parts), ""][1:]
+    for (number, sentence, parts), after in zip((one for one in said if one[2]), following, strict=True):
+        for part, clause in enumerate(parts):
+            around = _Around.of(sentence, parts, part, after)
+            for cue, start in _cues(masked(clause), around):
+                yield _Read(FitSaying(cue.direction, clause), (number, part, start), cue.clear, cue.kind)
 
 
-def _cues(hidden: str) -> Iterator[tuple[Cue, int]]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a clause: before it in its sentence, the clause before and the next one."""
+
+    before: str
+    clause_before: str
+    next: str
+    runs_on: str
+
+    @classmethod
+    def of(cls, sentence: str, parts: Sequence[str], part: int, following: str) -> "_Around":
+        before, clause = parts[part - 1] if part else "", parts[part]
+        start = max(sentence.find(clause), 0)
+        lead = sentence[:start]
+        return cls(
+            lead.lower(),
+            before.lower(),
+            (parts[part + 1] if part + 1 < len(parts) else following).lower(),
+            masked(before) + " " if before and lead.endswith(f"{before} ") else "",
+        )
+
+
+def _cues(hidden: str, around: _Around) -> Iterator[tuple[Cue, int]]:
     """Each cue that is meant, once, with where it stands in the clause."""
     for cue in _CUES:
-        meant = (found.start() for found in cue.pattern.finditer(hidden) if _is_meant(cue, hidden, found))
+        meant = (found.start() for found in cue.pattern.finditer(hidden) if _is_meant(cue, hidden, found, around))
         if (start := next(meant, None)) is not None:
             yield cue, start
 
 
-def _is_meant(cue: Cue, hidden: str, found: re.Match[str]) -> bool:
+def _is_meant(cue: Cue, hidden: str, found: re.Match[str], around: _Around) -> bool:
     before, after = hidden[: found.start()], hidden[found.end() :]
+    if is_untrue(around.next) or not is_meant(before, after, cue.kind, around.runs_on, around.next):
+        return False
+    if cue.kind == "size":
+        return not is_for_liking(around.clause_before, around.before + before)
     mild = cue.kind == "says" and cue.clear == 1
-    return is_meant(before, after, cue.kind) and not (mild and is_praise(after))
+    return not (mild and is_praise(after)) and not is_washed(around.before, hidden)
 
 
 def _compared(told: Sequence[str]) -> Iterator[_Read]:

@@ -14,13 +14,16 @@ def masked(clause: str) -> str:
     return text
 
 
-def is_meant(before: str, after: str, kind: Kind) -> bool:
-    """Whether a cue of fit between these words of its clause tells how this product fits."""
+def is_meant(before: str, after: str, kind: Kind, runs_on: str = "", following: str = "") -> bool:
+    """Whether a cue of fit between these words of its clause tells how this product fits.
+
+    `runs_on` is the clause before where nothing but a guess parts the two, `following` the next clause.
+    """
     if _FRAMES["turned"].search(after):
         return False
     if _FRAMES["unreal"].search(before):
         return True
-    if of_another(before) or (heard(before) and not _FRAMES["followed"].search(after)):
+    if of_another(before) or (heard(runs_on + before) and not _FRAMES["followed"].search(f"{after}. {following}")):
         return False
     if kind == "size":
         taken_back = _FRAMES["wished"].search(after) or _FRAMES["size_told"].search(before)
@@ -33,9 +36,22 @@ def is_praise(after: str) -> bool:
     return bool(_FRAMES["praise"].search(after))
 
 
-def is_for_liking(before: str) -> bool:
-    """Whether the clause before tells that a size is taken for another look: "if you like it loose, size up"."""
-    return bool(_FRAMES["if_liked"].search(before.lower()))
+def is_untrue(following: str) -> bool:
+    """Whether the clause after takes it back: "Some say it runs small. I did not find that to be true"."""
+    return bool(_FRAMES["untrue"].search(following))
+
+
+def is_washed(before: str, clause: str) -> bool:
+    """Whether it is so only since it was washed."""
+    return bool(_FRAMES["washed"].search(before) or _FRAMES["now"].search(clause))
+
+
+def is_for_liking(clause: str, before: str) -> bool:
+    """Whether the clause before, or all before in the sentence, tells that a size is taken for another look.
+
+    So in "if you like it loose, size up".
+    """
+    return bool(_FRAMES["if_liked"].search(clause) or _FRAMES["if_wanted"].search(before))
 
 
 def took_size(clause: str) -> bool:
