@@ -102,6 +102,8 @@ def _fitted(text: str, usual: re.Match[str], taken: re.Match[str], direction: Di
         return False
     end = max(usual.end(), taken.end()) if last is usual else taken.end()
     after = text[taken.end() : end + _REACH]
+    if _FRAMES["wished"].search(after):
+        return False
     instead = bool(_FRAMES["instead"].search(between))
     if direction == "small" and not (instead or _FRAMES["fitted_well"].search(after)):
         return False  # a larger size is often taken for comfort alone
