@@ -13,6 +13,7 @@ from knowledge.fit_frames import (
     is_untrue,
     is_washed,
     masked,
+    may_tell,
     regretted,
     took_size,
 )
@@ -82,6 +83,8 @@ def _reads(told: Sequence[str]) -> Iterator[_Read]:
     following = [*(parts[0] for _, _, parts in said if parts), ""][1:]
     for (number, sentence, parts), after in zip((one for one in said if one[2]), following, strict=True):
         for part, clause in enumerate(parts):
+            if not may_tell(clause):
+                continue
             around = _Around.of(sentence, parts, part, after)
             for cue, start in _cues(masked(clause), around):
                 yield _Read(FitSaying(cue.direction, clause), (number, part, start), cue.clear, cue.kind)
@@ -112,7 +115,9 @@ class _Around:
 def _cues(hidden: str, around: _Around) -> Iterator[tuple[Cue, int]]:
     """Each cue that is meant, once, with where it stands in the clause."""
     for cue in _CUES:
-        meant = (found.start() for found in cue.pattern.finditer(hidden) if _is_meant(cue, hidden, found, around))
+        meant = (
+            found.start() for found in cue.pattern.finditer(hidden) if _is_meant(cue, hidden, found, around)
+        )
         if (start := next(meant, None)) is not None:
             yield cue, start
 

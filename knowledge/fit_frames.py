@@ -6,6 +6,11 @@ _FRAMES = fit_words().frames
 _MASKS = fit_words().masks
 
 
+def may_tell(clause: str) -> bool:
+    """Whether a clause has any word that cues are made of."""
+    return bool(_FRAMES["sign"].search(clause.lower()))
+
+
 def masked(clause: str) -> str:
     """The clause in small letters, with a "§" for each size, body or look, so that only words of fit are left."""
     text = clause.lower()
@@ -23,7 +28,9 @@ def is_meant(before: str, after: str, kind: Kind, runs_on: str = "", following: 
         return False
     if _FRAMES["unreal"].search(before):
         return True
-    if of_another(before) or (heard(runs_on + before) and not _FRAMES["followed"].search(f"{after}. {following}")):
+    if of_another(before) or (
+        heard(runs_on + before) and not _FRAMES["followed"].search(f"{after}. {following}")
+    ):
         return False
     if kind == "size":
         taken_back = _FRAMES["wished"].search(after) or _FRAMES["size_told"].search(before)

@@ -54,7 +54,8 @@ def _needed(text: str, usual: Sequence[re.Match[str]]) -> Iterator[tuple[Directi
         before = usual or _owned(text, needed)
         near = [one for one in before if abs(one.start() - needed.start()) < _WINDOW]
         direction = _compared(near[-1]["sizes"], needed["sizes"]) if near else None
-        if direction in ("small", "large") and not _for_another_reason(text, near[-1], needed):
+        wished = _FRAMES["wished"].search(text[needed.end() : needed.end() + _REACH])
+        if direction in ("small", "large") and not wished:
             yield direction, needed.start("sizes")
 
 
@@ -98,12 +99,15 @@ def _fitted(text: str, usual: re.Match[str], taken: re.Match[str], direction: Di
     """Whether the words around tell that the size taken fitted, or was taken because of this product."""
     first, last = sorted((taken, usual), key=lambda match: match.start())
     between = text[first.end() : last.start("sizes")]
-    if _FRAMES["unlike"].search(between):
+    lead = text[max(0, first.start() - _REACH) : first.start()].rpartition(". ")[2]
+    if _FRAMES["unlike"].search(between) or _FRAMES["wanted"].search(lead):
         return False
     end = max(usual.end(), taken.end()) if last is usual else taken.end()
     after = text[taken.end() : end + _REACH]
     if _FRAMES["wished"].search(after):
         return False
+    if _FRAMES[f"too_{direction}"].search(after):
+        return True
     instead = bool(_FRAMES["instead"].search(between))
     if direction == "small" and not (instead or _FRAMES["fitted_well"].search(after)):
         return False  # a larger size is often taken for comfort alone
