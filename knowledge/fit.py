@@ -17,12 +17,13 @@ from knowledge.fit_frames import (
     regretted,
     took_size,
 )
-from knowledge.fit_sizes import compared_sizes
+from knowledge.fit_sizes import compared_sizes, is_of_other_size
 from knowledge.fit_words import Cue, Direction, Kind, fit_words
 from knowledge.sentences import sentences, split
 
 _CUES = fit_words().cues
 _JOINED = ". "
+_OPPOSITE: dict[Direction, Direction] = {"small": "large", "large": "small"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_fit(text: str) -> tuple[FitSaying, ...]:
     ['small']
     """
     told = sentences(text)
-    reads = list(_reads(told))
+    reads = [read for read in _reads(told) if not _is_of_other_size(read, text)]
     if all(read.saying.direction == "true" for read in reads):
         reads += _compared(told)
     best = _clearest(_without_regrets(reads, text))
@@ -68,13 +69,20 @@ def _clearest(reads: Iterable[_Read]) -> list[_Read]:
 
 
 def _without_regrets(reads: Sequence[_Read], text: str) -> Iterator[_Read]:
-    """Leaves out a size taken on advice that then fitted worse: "I sized up, and it is too big"."""
+    """Leaves out a size taken on advice that then fitted worse, and what is owed to it: "I sized up, a bit loose"."""
     plain = {read.saying.direction for read in reads if read.kind == "says"}
+    swapped = {read.saying.direction for read in reads if _is_taken(read)} - plain
     regrets = regretted(text)
     for read in reads:
-        taken = read.kind == "size" and read.saying.direction not in plain and took_size(read.saying.sentence)
-        if not (taken and (regrets or plain & {"small", "large"})):
+        direction = read.saying.direction
+        taken = _is_taken(read) and direction in swapped
+        owed = read.kind == "says" and read.clear == 1 and direction in {_OPPOSITE[one] for one in swapped}
+        if not (taken and (regrets or plain & {"small", "large"})) and not owed:
             yield read
+
+
+def _is_taken(read: _Read) -> bool:
+    return read.kind == "size" and took_size(read.saying.sentence)
 
 
 def _reads(told: Sequence[str]) -> Iterator[_Read]:
@@ -92,8 +100,9 @@ def _reads(told: Sequence[str]) -> Iterator[_Read]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """The words around a clause: before it in its sentence, the clause before and the next one."""
+    """A clause and the words around it: before it in its sentence, the clause before and the next one."""
 
+    clause: str
     before: str
     clause_before: str
     next: str
@@ -105,6 +114,7 @@ class _Around:
         start = max(sentence.find(clause), 0)
         lead = sentence[:start]
         return cls(
+            clause.lower(),
             lead.lower(),
             before.lower(),
             (parts[part + 1] if part + 1 < len(parts) else following).lower(),
@@ -127,9 +137,15 @@ def _is_meant(cue: Cue, hidden: str, found: re.Match[str], around: _Around) -> b
     if is_untrue(around.next) or not is_meant(before, after, cue.kind, around.runs_on, around.next):
         return False
     if cue.kind == "size":
-        return not is_for_liking(around.clause_before, around.before + before)
+        said = around.clause.partition(found[0])[0]
+        return not is_for_liking(around.clause_before, around.before + said)
     mild = cue.kind == "says" and cue.clear == 1
     return not (mild and is_praise(after)) and not is_washed(around.before, hidden)
+
+
+def _is_of_other_size(read: _Read, text: str) -> bool:
+    said = read.saying
+    return read.kind == "says" and read.clear < 3 and is_of_other_size(text, said.sentence, said.direction)
 
 
 def _compared(told: Sequence[str]) -> Iterator[_Read]:

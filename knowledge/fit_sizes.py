@@ -11,7 +11,7 @@ _LETTERS = {
     "l": 4, "lrg": 4, "large": 4, "xl": 5, "xlarge": 5, "xxl": 6, "xxlarge": 6, "2x": 6,
 }  # fmt: skip
 #: Of two sizes farther apart than this, one was meant for another thing or body.
-_FARTHEST = {"letter": 3, "number": 8, "waist": 8}
+_FARTHEST = {"letter": 3, "number": 8, "odd": 8, "waist": 8}
 _EXTRA = re.compile(r"\b(?:extra|x|xx)[ -](small|large)\b")
 _SIZE = re.compile(r"\w[\w-]*")
 #: In characters: how far after and before the usual size the other one stands, and what is read after both.
@@ -27,6 +27,16 @@ def compared_sizes(text: str) -> Iterator[tuple[Direction, int]]:
     yield from _needed(lowered, usual)
     yield from _better(lowered, usual)
     yield from _alike(lowered)
+
+
+def is_of_other_size(text: str, clause: str, direction: Direction) -> bool:
+    """Whether a clause is about a size the buyer does not wear: "the xs was too tight", of who wears a small."""
+    tried = [one["sizes"] for one in _FRAMES["owned_size"].finditer(_lowered(clause))]
+    if not tried:
+        return False
+    worn = [one["sizes"] for one in _FRAMES["usual_size"].finditer(_lowered(text))]
+    against = "large" if direction == "small" else "small"
+    return all(any(_compared(usual, one) == against for usual in worn) for one in tried)
 
 
 def _lowered(text: str) -> str:
@@ -153,4 +163,4 @@ def _rank(name: str) -> tuple[str, int] | None:
     if not name.isdigit() or int(name) > 36:
         return None
     number = -1 if name == "00" else int(name)
-    return ("waist" if number > 22 else "number"), number
+    return ("waist" if number > 22 else "odd" if number % 2 and number > 0 else "number"), number
