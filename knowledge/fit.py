@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from knowledge.fit_frames import (
+    has_other_reason,
+    is_fine,
     is_for_liking,
     is_meant,
     is_praise,
+    is_told_to,
     is_untrue,
     is_washed,
     masked,
@@ -51,7 +54,9 @@ def read_fit(text: str) -> tuple[FitSaying, ...]:
     ['small']
     """
     told = sentences(text)
-    reads = [read for read in _reads(told) if not _is_of_other_size(read, text)]
+    said = list(_reads(told))
+    true = any(read.saying.direction == "true" and read.clear == 3 for read in said)
+    reads = [read for read in said if not _is_of_other_size(read, text, true)]
     if all(read.saying.direction == "true" for read in reads):
         reads += _compared(told)
     best = _clearest(_without_regrets(reads, text))
@@ -100,8 +105,9 @@ def _reads(told: Sequence[str]) -> Iterator[_Read]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """A clause and the words around it: before it in its sentence, the clause before and the next one."""
+    """A clause and the words around it: its sentence, what is before it there, the clause before, the next one."""
 
+    sentence: str
     clause: str
     before: str
     clause_before: str
@@ -114,6 +120,7 @@ class _Around:
         start = max(sentence.find(clause), 0)
         lead = sentence[:start]
         return cls(
+            sentence.lower(),
             clause.lower(),
             lead.lower(),
             before.lower(),
@@ -138,14 +145,20 @@ def _is_meant(cue: Cue, hidden: str, found: re.Match[str], around: _Around) -> b
         return False
     if cue.kind == "size":
         said = around.clause.partition(found[0])[0]
-        return not is_for_liking(around.clause_before, around.before + said)
+        if is_for_liking(around.clause_before, around.before + said):
+            return False
+        taken = cue.direction == "small" and took_size(around.clause) and not is_told_to(around.clause)
+        return not (taken and has_other_reason(around.sentence))
     mild = cue.kind == "says" and cue.clear == 1
-    return not (mild and is_praise(after)) and not is_washed(around.before, hidden)
+    return not (mild and (is_praise(after) or is_fine(around.next))) and not is_washed(around.before, hidden)
 
 
-def _is_of_other_size(read: _Read, text: str) -> bool:
+def _is_of_other_size(read: _Read, text: str, true: bool) -> bool:
+    """Whether a size is spoken of that is not worn: of what runs `true` any that was found wrong."""
     said = read.saying
-    return read.kind == "says" and read.clear < 3 and is_of_other_size(text, said.sentence, said.direction)
+    return (
+        read.kind == "says" and read.clear < 3 and is_of_other_size(text, said.sentence, said.direction, true)
+    )
 
 
 def _compared(told: Sequence[str]) -> Iterator[_Read]:

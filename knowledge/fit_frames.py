@@ -53,6 +53,16 @@ def is_washed(before: str, clause: str) -> bool:
     return bool(_FRAMES["washed"].search(before) or _FRAMES["now"].search(clause))
 
 
+def is_fine(following: str) -> bool:
+    """Whether the clause after says that it is as it should be: "It's a bit boxy, but that's the style"."""
+    return bool(_FRAMES["fine"].search(following))
+
+
+def has_other_reason(around: str) -> bool:
+    """Whether the words around a size that was taken tell of another reason than the fit."""
+    return bool(_FRAMES["other_reason"].search(around))
+
+
 def is_for_liking(clause: str, before: str) -> bool:
     """Whether the clause before, or all before in the sentence, tells that a size is taken for another look.
 
@@ -64,6 +74,11 @@ def is_for_liking(clause: str, before: str) -> bool:
 def took_size(clause: str) -> bool:
     """Whether a clause tells what size the buyer took, not what others should take."""
     return bool(_FRAMES["took"].search(clause.lower()))
+
+
+def is_told_to(clause: str) -> bool:
+    """Whether a size had to be taken, or others should take it."""
+    return bool(_FRAMES["told_to"].search(clause.lower()))
 
 
 def regretted(text: str) -> bool:

@@ -13,6 +13,7 @@ _LETTERS = {
 #: Of two sizes farther apart than this, one was meant for another thing or body.
 _FARTHEST = {"letter": 3, "number": 8, "odd": 8, "waist": 8}
 _EXTRA = re.compile(r"\b(?:extra|x|xx)[ -](small|large)\b")
+_IT = re.compile(r"(?:it|they|that|this)\b")
 _SIZE = re.compile(r"\w[\w-]*")
 #: In characters: how far after and before the usual size the other one stands, and what is read after both.
 _WINDOW, _BACK, _REACH = 200, 90, 70
@@ -21,7 +22,7 @@ _WINDOW, _BACK, _REACH = 200, 90, 70
 def compared_sizes(text: str) -> Iterator[tuple[Direction, int]]:
     """What the sizes tell, and where in the text: "usually an 8, and the 6 fits" runs large."""
     lowered = _lowered(text)
-    usual = list(_FRAMES["usual_size"].finditer(lowered))
+    usual = [*_FRAMES["usual_size"].finditer(lowered), *_FRAMES["own_size"].finditer(lowered)]
     for worn in usual:
         yield from _beside_usual(lowered, worn)
     yield from _needed(lowered, usual)
@@ -29,14 +30,31 @@ def compared_sizes(text: str) -> Iterator[tuple[Direction, int]]:
     yield from _alike(lowered)
 
 
-def is_of_other_size(text: str, clause: str, direction: Direction) -> bool:
-    """Whether a clause is about a size the buyer does not wear: "the xs was too tight", of who wears a small."""
-    tried = [one["sizes"] for one in _FRAMES["owned_size"].finditer(_lowered(clause))]
+def is_of_other_size(text: str, clause: str, direction: Direction, true: bool) -> bool:
+    """Whether a clause is about a size the buyer does not wear: "the xs was too tight", of who wears a small.
+
+    Of who names no usual size, but finds it `true` to size, any size that does not fit is another.
+    """
+    lowered, told = _lowered(text), _lowered(clause)
+    named = [one["sizes"] for one in _FRAMES["owned_size"].finditer(told)]
+    tried = named or _meant_by_it(lowered, told)
     if not tried:
         return False
-    worn = [one["sizes"] for one in _FRAMES["usual_size"].finditer(_lowered(text))]
+    usual = [*_FRAMES["usual_size"].finditer(lowered), *_FRAMES["own_size"].finditer(lowered)]
+    worn = [one["sizes"] for one in usual]
+    if not worn:
+        return true and bool(named)
     against = "large" if direction == "small" else "small"
     return all(any(_compared(usual, one) == against for usual in worn) for one in tried)
+
+
+def _meant_by_it(text: str, clause: str) -> list[str]:
+    """The size that was named right before a clause about "it"."""
+    start = text.find(clause)
+    if start < 0 or not _IT.match(clause):
+        return []
+    named = _FRAMES["owned_size"].finditer(text, max(0, start - _REACH), start)
+    return [one["sizes"] for one in named][-1:]
 
 
 def _lowered(text: str) -> str:
@@ -65,6 +83,7 @@ def _needed(text: str, usual: Sequence[re.Match[str]]) -> Iterator[tuple[Directi
         near = [one for one in before if abs(one.start() - needed.start()) < _WINDOW]
         direction = _compared(near[-1]["sizes"], needed["sizes"]) if near else None
         wished = _FRAMES["wished"].search(text[needed.end() : needed.end() + _REACH])
+        wished = wished or _FRAMES["doubted"].search(text[: needed.start()][-_REACH:])
         if direction in ("small", "large") and not wished:
             yield direction, needed.start("sizes")
 
@@ -118,6 +137,8 @@ def _fitted(text: str, usual: re.Match[str], taken: re.Match[str], direction: Di
         return False
     if _FRAMES[f"too_{direction}"].search(after):
         return True
+    if direction == "small" and _FRAMES["other_reason"].search(between + after.partition(". ")[0]):
+        return False
     instead = bool(_FRAMES["instead"].search(between))
     if direction == "small" and not (instead or _FRAMES["fitted_well"].search(after)):
         return False  # a larger size is often taken for comfort alone

@@ -198,6 +198,15 @@ def test_true_to_size_is_heard(text: str) -> None:
         "I wear a small, and the medium would have fit as well.",
         "It sits between too tight and too loose.",
         "I kept the 8 because the sleeves were looser.",
+        "I ordered a bigger size so that it covers my back.",
+        "I usually wear a small and bought it in a medium just to have it oversized.",
+        "I had no problem with the waist being too tight.",
+        "Not that it is tight.",
+        "It makes the feet look smaller.",
+        "It takes up no room in my bag.",
+        "They stretch, but not so much that they are too baggy.",
+        "I normally take a 4, the 2 was too tight.",
+        "A bit boxy, but that's the point.",
     ],
 )
 def test_other_words_say_nothing_of_fit(text: str) -> None:
