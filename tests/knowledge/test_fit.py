@@ -207,6 +207,10 @@ def test_true_to_size_is_heard(text: str) -> None:
         "They stretch, but not so much that they are too baggy.",
         "I normally take a 4, the 2 was too tight.",
         "A bit boxy, but that's the point.",
+        "It was stuffed into a plastic bag.",
+        "There is extra fabric at the front so that it stays shut.",
+        "The straps slipped off my shoulders.",
+        "Height 180, purchased: small",
     ],
 )
 def test_other_words_say_nothing_of_fit(text: str) -> None:
