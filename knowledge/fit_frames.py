@@ -6,6 +6,11 @@ _FRAMES = fit_words().frames
 _MASKS = fit_words().masks
 
 
+def may_tell(clause: str) -> bool:
+    """Whether a clause has any word that cues are made of."""
+    return bool(_FRAMES["sign"].search(clause.lower()))
+
+
 def masked(clause: str) -> str:
     """The clause in small letters, with a "§" for each size, body or look, so that only words of fit are left."""
     text = clause.lower()
@@ -14,13 +19,18 @@ def masked(clause: str) -> str:
     return text
 
 
-def is_meant(before: str, after: str, kind: Kind) -> bool:
-    """Whether a cue of fit between these words of its clause tells how this product fits."""
+def is_meant(before: str, after: str, kind: Kind, runs_on: str = "", following: str = "") -> bool:
+    """Whether a cue of fit between these words of its clause tells how this product fits.
+
+    `runs_on` is the clause before where nothing but a guess parts the two, `following` the next clause.
+    """
     if _FRAMES["turned"].search(after):
         return False
     if _FRAMES["unreal"].search(before):
         return True
-    if of_another(before) or (heard(before) and not _FRAMES["followed"].search(after)):
+    if of_another(before) or (
+        heard(runs_on + before) and not _FRAMES["followed"].search(f"{after}. {following}")
+    ):
         return False
     if kind == "size":
         taken_back = _FRAMES["wished"].search(after) or _FRAMES["size_told"].search(before)
@@ -33,14 +43,42 @@ def is_praise(after: str) -> bool:
     return bool(_FRAMES["praise"].search(after))
 
 
-def is_for_liking(before: str) -> bool:
-    """Whether the clause before tells that a size is taken for another look: "if you like it loose, size up"."""
-    return bool(_FRAMES["if_liked"].search(before.lower()))
+def is_untrue(following: str) -> bool:
+    """Whether the clause after takes it back: "Some say it runs small. I did not find that to be true"."""
+    return bool(_FRAMES["untrue"].search(following))
+
+
+def is_washed(before: str, clause: str) -> bool:
+    """Whether it is so only since it was washed."""
+    return bool(_FRAMES["washed"].search(before) or _FRAMES["now"].search(clause))
+
+
+def is_fine(following: str) -> bool:
+    """Whether the clause after says that it is as it should be: "It's a bit boxy, but that's the style"."""
+    return bool(_FRAMES["fine"].search(following))
+
+
+def has_other_reason(around: str) -> bool:
+    """Whether the words around a size that was taken tell of another reason than the fit."""
+    return bool(_FRAMES["other_reason"].search(around))
+
+
+def is_for_liking(clause: str, before: str) -> bool:
+    """Whether the clause before, or all before in the sentence, tells that a size is taken for another look.
+
+    So in "if you like it loose, size up".
+    """
+    return bool(_FRAMES["if_liked"].search(clause) or _FRAMES["if_wanted"].search(before))
 
 
 def took_size(clause: str) -> bool:
     """Whether a clause tells what size the buyer took, not what others should take."""
     return bool(_FRAMES["took"].search(clause.lower()))
+
+
+def is_told_to(clause: str) -> bool:
+    """Whether a size had to be taken, or others should take it."""
+    return bool(_FRAMES["told_to"].search(clause.lower()))
 
 
 def regretted(text: str) -> bool:

@@ -40,6 +40,23 @@ def directions(text: str) -> list[str]:
         "The buttons were gaping across my bust.",
         "I usually wear a small, but the medium fits perfectly.",
         "I sized up to an XL from my usual large.",
+        "I am normally a 10 but needed a 12 in these trousers.",
+        "Bought the medium and had to exchange it for a large.",
+        "Ordered the 8 and should have gotten a 10.",
+        "The large fits like a small.",
+        "Usually I am an xs, glad I took the small because the xs would have been too tight.",
+        "It's tight.",
+        "They're way too small.",
+        "If anything it runs small.",
+        "I could barely pull up the zipper.",
+        "I would size up on this.",
+        "My calves are feeling squeezed, it is snug in there.",
+        "Tight on top.",
+        "There is no stretch to it so the waist is a little tight.",
+        "My sister told me to size up and I am glad I did!",
+        "It is cut for a child.",
+        "Only drawback: tight.",
+        "It would be perfect if it was made a little bigger.",
     ],
 )
 def test_small_is_heard(text: str) -> None:
@@ -73,6 +90,23 @@ def test_small_is_heard(text: str) -> None:
         "This is slightly larger than my old one.",
         "It runs at least a size or two big.",
         "I'm glad I ordered a smaller size.",
+        "I ordered the 6 and could easily have worn a 4.",
+        "Normally a 30, I had to return them for a 28.",
+        "I bought a large but a medium would have been better.",
+        "The small fits more like a large.",
+        "I always take a medium because I like room, but needed a small in this jacket.",
+        "It's huge.",
+        "Glad I took a smaller size, my usual size would have been too big.",
+        "The armholes are a bit oversized.",
+        "Very loose fit.",
+        "Wish there wasn't so much fabric.",
+        "Shapeless and baggy.",
+        "Too billowy for me.",
+        "I looked like I was wearing a huge tent.",
+        "It definitely runs on the large size.",
+        "Size way doooown!",
+        "Wider than it is on the model.",
+        "It looks like I borrowed it from my dad.",
     ],
 )
 def test_large_is_heard(text: str) -> None:
@@ -141,6 +175,42 @@ def test_true_to_size_is_heard(text: str) -> None:
         "I was looking for a tent for two.",
         "It fits without being too tight.",
         "My shoulders are narrow and my hips are wide.",
+        "If you are looking for a baggy look then you would want to size up.",
+        "Some people wrote that it is constricting. I did not find that to be true.",
+        "I am between sizes and I sized up.",
+        "I washed it once, and it is too small.",
+        "After a month the sleeves are now too tight.",
+        "It is not like it was too small.",
+        "I recommend it, not because it runs large.",
+        "It isn't even too snug.",
+        "The pockets close, the buttons never gap.",
+        "The buttons close without gaping.",
+        "It fits nice and snug.",
+        "The belt can be adjusted to fit snug or loose.",
+        "I am broad in the hips and small in the waist.",
+        "A hood that is small to medium.",
+        "The knit is very tight.",
+        "Other jackets often feel a bit tight on me.",
+        "I am tired of all those shirts being baggy.",
+        "Scratchy and stiff, like a sack.",
+        "It rustles like a paper bag.",
+        "Not a big enough flaw to send it back.",
+        "I wear a small, and the medium would have fit as well.",
+        "It sits between too tight and too loose.",
+        "I kept the 8 because the sleeves were looser.",
+        "I ordered a bigger size so that it covers my back.",
+        "I usually wear a small and bought it in a medium just to have it oversized.",
+        "I had no problem with the waist being too tight.",
+        "Not that it is tight.",
+        "It makes the feet look smaller.",
+        "It takes up no room in my bag.",
+        "They stretch, but not so much that they are too baggy.",
+        "I normally take a 4, the 2 was too tight.",
+        "A bit boxy, but that's the point.",
+        "It was stuffed into a plastic bag.",
+        "There is extra fabric at the front so that it stays shut.",
+        "The straps slipped off my shoulders.",
+        "Height 180, purchased: small",
     ],
 )
 def test_other_words_say_nothing_of_fit(text: str) -> None:
@@ -173,6 +243,18 @@ def test_what_fitted_after_sizing_down_is_not_true_to_size() -> None:
 def test_a_size_taken_on_advice_and_regretted_tells_nothing() -> None:
     assert directions("I sized up because of the reviews. I could have worn my usual size.") == []
     assert directions("I ordered a size up and it was much too big.") == ["large"]
+
+
+def test_a_larger_size_taken_for_length_or_layers_says_nothing() -> None:
+    assert directions("I usually wear a small but got a medium for a longer hem.") == []
+    assert directions("I wanted room for layering, so I took the L instead of my usual M, it fits.") in (
+        [],
+        ["true"],
+    )
+
+
+def test_what_fits_another_way_than_the_usual_size_is_told_across_sentences() -> None:
+    assert directions("I am a solid 12. I exchanged the 12 for a 10.") == ["large"]
 
 
 def test_nothing_is_read_out_of_nothing() -> None:
