@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advisor import artifacts
+from advisor.reading_pool import ReadingPool
 from advisor.review_mining import mine_reviews
 from advisor.trial import hold_trial
-from knowledge.complaints import ComplaintModel
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
-from knowledge.reader import ReviewReader
 from knowledge.vocabulary import as_rasa_yaml, vocabulary
 from recommender.facts import ItemFacts
 from recommender.interactions import EVENT_WEIGHTS, Interactions
@@ -112,8 +111,8 @@ def item_facts(products: Sequence[Product]) -> ItemFacts:
 
 def read_all_reviews(settings: Settings, db: Database, embedder: Embedder, progress: Progress) -> int:
     """Reads the reviews that are new or changed, whatever becomes of the release; returns how many there are."""
-    reader = ReviewReader(ComplaintModel.load(settings, embedder))
-    mine_reviews(db, reader, lambda done, total: progress("Mining reviews", done, total))
+    with ReadingPool(settings, embedder) as reader:
+        mine_reviews(db, reader, lambda done, total: progress("Mining reviews", done, total))
     return count_reviews(db)
 
 

@@ -12,6 +12,7 @@ import argparse
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -23,16 +24,15 @@ from itertools import count, islice
 from pathlib import Path
 
 from advisor.bootstrap import bootstrap
+from advisor.reading_pool import ReadingPool
 from advisor.review_mining import mine_reviews
 from benchmarks.made_shop import Vectors
 from benchmarks.review_sets import CLOTHING, INSTRUMENTS, clothing, instruments, missing
 from benchmarks.servers import AISLE, ROOT
 from benchmarks.stocked import MODELS
 from benchmarks.timing import own_process, peak_mb, step, target
-from knowledge.complaints import ComplaintModel
 from knowledge.embedder import Embedder
 from knowledge.index import ProductIndex
-from knowledge.reader import ReviewReader
 from shop.product import Product
 from shop.review import Review
 from shop.settings import Settings
@@ -95,15 +95,21 @@ def mined(settings: Settings, number: int) -> dict[str, float]:
     save_products(db, [Product(key, f"Garment {key}", product_type="Garments") for key in sorted(products)])
     with step("import", took):
         save_reviews(db, many(number))
-    embedder = Embedder.load(settings)
-    model = ComplaintModel.load(settings, embedder)
-    before = peak_mb()
-    with step("mine", took):
-        report = mine_reviews(db, ReviewReader(model), show)
-    with step("nothing new", took):
-        mine_reviews(db, ReviewReader(model))
+    with ReadingPool(settings, Embedder.load(settings)) as reader:
+        before = peak_mb()
+        with step("mine", took):
+            report = mine_reviews(db, reader, show)
+        with step("nothing new", took):
+            mine_reviews(db, reader)
     db.dispose()
-    return {**took, "before_mb": before, "peak_mb": peak_mb(), "products": report.products}
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        **took,
+        "before_mb": before,
+        "peak_mb": peak_mb(),
+        "each_mb": readers,
+        "products": report.products,
+    }
 
 
 def show(done: int, total: int) -> None:
@@ -116,7 +122,10 @@ def report(took: dict[str, float], number: int) -> None:
     print(
         f"mined in {minutes:.1f} min, {number / took['mine']:.0f} a second, {target(minutes, limit, 'min')}"
     )
-    print(f"memory {took['before_mb']:.0f} MB before, {took['peak_mb']:.0f} MB at most")
+    before, most, each = took["before_mb"], took["peak_mb"], took["each_mb"]
+    print(
+        f"memory {before:.0f} MB before, {most:.0f} MB at most, {each:.0f} MB more in each process that reads"
+    )
     print(f"mined again with nothing new: {took['nothing new']:.2f} s")
 
 

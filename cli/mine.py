@@ -30,16 +30,14 @@ def mine(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 
 def read_new_reviews(settings: Settings) -> "MiningReport":
     """Reads them, with a progress bar."""
+    from advisor.reading_pool import ReadingPool
     from advisor.review_mining import mine_reviews
-    from knowledge.complaints import ComplaintModel
     from knowledge.embedder import Embedder
-    from knowledge.reader import ReviewReader
 
     db = Database(settings.sqlalchemy_url)
     db.migrate()
     try:
-        with stages() as progress:
-            reader = ReviewReader(ComplaintModel.load(settings, Embedder.load(settings)))
+        with stages() as progress, ReadingPool(settings, Embedder.load(settings)) as reader:
             return mine_reviews(db, reader, lambda done, total: progress("Mining reviews", done, total))
     finally:
         db.dispose()

@@ -32,7 +32,7 @@ Judgement = tuple[float, tuple[str, ...]]
 #: A clause is a finding from this probability on; who must be surer (mining) looks at the score.
 LEAST = 0.45
 #: A piece with a smaller logit than this is none, whatever the adapted sentence model might say.
-RULED_OUT = -3.5
+RULED_OUT = -2.0
 #: How much of a clause's score is its own; the rest is that of the sentence it stands in.
 OWN = 0.6
 #: A second aspect of the same clause is named from this share of the first one's probability on.
@@ -179,7 +179,7 @@ class ComplaintModel:
     def _complains(self, pieces: Sequence[str], vectors: Vectors) -> Vectors:
         """float32 (n,): the probability that each piece complains, by the mean of both voices' logits.
 
-        What the plain voice rules out the adapted one need not look at: that saves every other piece.
+        What the plain voice rules out the adapted one need not look at: that saves every other one.
         """
         logits = self._plain.logits(pieces, vectors)
         rows = np.flatnonzero(logits > RULED_OUT).tolist()

@@ -14,7 +14,7 @@ from shop.review import Review
 #: The complaint that a direction of fit is; "true" is none.
 FIT_ASPECTS = {"small": "fit_small", "large": "fit_large"}
 #: Changes with what is read besides complaints, so that reviews are read again.
-FORMAT = 2
+FORMAT = 3
 
 
 class ReviewReader:
