@@ -9,7 +9,21 @@ QUOTES = 3
 #: Two sentences with so large a share of common words are one.
 ALIKE = 0.6
 _WORDS = re.compile(r"\w+")
-_BEGUN = {"and", "so", "because", "which", "that", "or", "as", "than", "to"}
+_BEGUN = {
+    "and",
+    "so",
+    "because",
+    "which",
+    "that",
+    "or",
+    "as",
+    "than",
+    "to",
+    "but",
+    "however",
+    "although",
+    "though",
+}
 
 
 def pick_quotes(quotes: Iterable[Quote], count: int = QUOTES) -> tuple[Quote, ...]:
@@ -25,7 +39,7 @@ def clumsiness(sentence: str) -> tuple[float, str]:
     """How badly a sentence serves as a quote: far from a dozen words, shouted, or begun in the middle."""
     words = sentence.split()
     shouted = sum(word.isupper() and len(word) > 2 for word in words)
-    begun = words[0].lower() in _BEGUN if words else True
+    begun = words[0].lower().strip(",") in _BEGUN if words else True
     return abs(len(words) - 11) + 3.0 * shouted + 5.0 * begun, sentence
 
 
