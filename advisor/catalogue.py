@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from advisor.caution import risk
 from advisor.concerns import NO_CONCERNS, Concerns
+from knowledge.shares import risk
 from shop.complaint import Complaint
 from shop.product import Product
 
@@ -92,20 +92,23 @@ def _risks(
     rows: Mapping[str, int], complaints: Mapping[str, Sequence[Complaint]]
 ) -> dict[str, tuple[Rows, Floats]]:
     """By aspect the rows of the products that run a risk, and how large it is."""
-    found: dict[str, tuple[list[int], list[float]]] = {}
+    found: dict[str, list[tuple[int, Complaint]]] = {}
     for product_id, items in complaints.items():
         for complaint in items if product_id in rows else ():
-            places, sizes = found.setdefault(complaint.aspect, ([], []))
-            places.append(rows[product_id])
-            sizes.append(risk(complaint))
+            found.setdefault(complaint.aspect, []).append((rows[product_id], complaint))
     return {
-        aspect: (np.array(places, np.int64), np.array(sizes, np.float32))
-        for aspect, (places, sizes) in found.items()
+        aspect: (np.array([row for row, _ in items], np.int64), _sizes([one for _, one in items]))
+        for aspect, items in found.items()
     }
 
 
+def _sizes(complaints: Sequence[Complaint]) -> Floats:
+    columns = np.array([(one.share, one.usual, one.sure, one.severity) for one in complaints]).T
+    return np.asarray(risk(*columns), np.float32)
+
+
 def _penalties(risks: Mapping[str, tuple[Rows, Floats]], count: int, concerns: Concerns) -> Floats:
-    """(count,) see `caution.penalty`."""
+    """(count,) 0 to 1: the risks taken as independent, each weighed by how much the shopper minds it."""
     spared = np.ones(count, np.float32)
     for aspect, (places, sizes) in risks.items():
         spared[places] *= 1 - np.minimum(np.float32(concerns.weight(aspect)) * sizes, 1)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from advisor.concerns import NO_CONCERNS, Concerns
+from knowledge.summaries import LEAST_SUPPORT
 from shop.complaint import Complaint
 from shop.suggestion import Caution
 
-#: A complaint is worth a warning from this many reviews and this share of buyers; to those who mind, from a smaller.
-LEAST_SUPPORT = 3
+#: A complaint of LEAST_SUPPORT reviews is worth a warning from this share of buyers; to those who mind, from a smaller.
 LEAST_SHARE = 0.12
 LEAST_MINDED = 0.06
 #: What cannot both be true, and from what share of the one's support the other disputes it.
@@ -49,17 +49,3 @@ def is_serious(complaint: Complaint, concerns: Concerns = NO_CONCERNS) -> bool:
     minds = concerns.minds(complaint.aspect)
     share, low = (LEAST_MINDED, LEAST_LOW_MINDED) if minds else (LEAST_SHARE, LEAST_LOW)
     return complaint.support >= LEAST_SUPPORT and complaint.share >= share and complaint.low >= low
-
-
-def risk(complaint: Complaint) -> float:
-    """0 to 1: by how much more buyers than usual meet it, weighed by how sure that is and how bad it is."""
-    excess = max(0.0, complaint.share - complaint.usual)
-    return min(1.0, excess * complaint.sure * (0.5 + complaint.severity))
-
-
-def penalty(complaints: Iterable[Complaint], concerns: Concerns = NO_CONCERNS) -> float:
-    """0 to 1: the risks taken as independent, each weighed by how much the shopper minds it."""
-    spared = 1.0
-    for complaint in complaints:
-        spared *= 1.0 - min(1.0, concerns.weight(complaint.aspect) * risk(complaint))
-    return 1.0 - spared

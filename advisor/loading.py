@@ -40,6 +40,7 @@ class Loader:
 
     def __init__(self, settings: Settings, db: Database, releases: Releases, embedder: Embedder) -> None:
         self._settings, self._db, self._releases, self._embedder = settings, db, releases, embedder
+        self._aspects = KnownAspects(settings)
         self._embedded: dict[str, npt.NDArray[np.float32]] = {}
 
     def stamp(self) -> Stamp:
@@ -136,7 +137,7 @@ class Loader:
 
     def _of_shop(self) -> frozenset[str]:
         """The complaints that are the shop's doing."""
-        return frozenset(aspect.name for aspect in KnownAspects(self._settings).all() if aspect.shop)
+        return frozenset(aspect.name for aspect in self._aspects.all() if aspect.shop)
 
     def _vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """(len(texts), dimension), quickly: by ONNX, which differs a little from what a load publishes."""

@@ -36,7 +36,6 @@ class ReadingPool:
         self._pool: ProcessPoolExecutor | None = None
         self._alone = settings.threads < 2
         self.version = self._reader.version
-        self.of_shop = self._reader.of_shop
 
     def __enter__(self) -> "ReadingPool":
         return self

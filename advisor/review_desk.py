@@ -72,6 +72,4 @@ class ReviewDesk:
 
 def _numbers(db: Database) -> Iterator[tuple[str, Tally]]:
     """Every product's tally without its quotes, which take longest to read."""
-    for product_id, values in load_tallies(db):
-        aspects = {name: [*numbers[:-1], ()] for name, numbers in values.get("aspects", {}).items()}
-        yield product_id, Tally.from_dict({**values, "aspects": aspects})
+    return ((product_id, Tally.from_dict(values, quotes=False)) for product_id, values in load_tallies(db))

@@ -30,9 +30,9 @@ class Standing:
         return self.reviews >= LEAST_REVIEWS
 
 
-def share_of(support: int, reviews: int, usual: float = 0.0) -> float:
+def share_of(support: int, reviews: int) -> float:
     """The share behind counts too small for a complaint."""
-    return (support + usual * DOUBT) / (reviews + DOUBT)
+    return support / (reviews + DOUBT)
 
 
 def best_first(standings: Iterable[Standing]) -> list[Standing]:

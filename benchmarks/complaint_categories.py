@@ -22,21 +22,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score
 from sklearn.model_selection import GroupKFold
 
-from benchmarks.complaint_quality import DATA, HEADER, interval, row
+from benchmarks.complaint_quality import HEADER, interval, row
+from benchmarks.data import data_path
 from knowledge.complaints import ComplaintModel
 from knowledge.embedder import Embedder
 from shop.settings import Settings
 
-FILE = DATA / "absa" / "semeval16_laptops_train.xml.gz"
+FILE = "reviews/absa/semeval16_laptops_train.xml.gz"
 FOLDS = 5
 #: A category with fewer negative sentences than this in the training folds is never said.
 LEAST_EXAMPLES = 2
 
 
 def main() -> int:
-    if not FILE.is_file():
-        print(f"Not there: {FILE}. Set AISLE_BENCH_DATA to the folder that holds reviews/absa.")
-        return 3
+    data_path(FILE)
     settings = Settings()
     embedder = Embedder.load(settings)
     model = ComplaintModel.load(settings, embedder, print)
@@ -104,7 +103,7 @@ def predicted(features: np.ndarray, truth: np.ndarray, reviews: Sequence[str]) -
 
 def load_semeval() -> tuple[list[str], list[str], list[set[str]]]:
     """Sentences, the review each stands in, and the categories it holds a negative opinion on."""
-    with gzip.open(FILE) as file:
+    with gzip.open(data_path(FILE)) as file:
         tree = ElementTree.parse(file)
     found = [
         (sentence.findtext("text", ""), review.get("rid", ""), _negative(sentence))

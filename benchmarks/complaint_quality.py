@@ -7,46 +7,42 @@ Beside it, marked "in domain": what can be had where the set's own train split m
 regression on the shipped model's vectors and scores (with Aisle's examples) and on MiniLM's vectors.
 
 usage: AISLE_BENCH_DATA=../shared/data python -m benchmarks.complaint_quality
-           [--without-test] [--clothing N] [--speed N]
+           [--without-test] [--clothing N]
 `--without-test` leaves the `test` split unread, for whoever still changes the model; `--clothing N` prints N random
-findings in womens_clothing.csv.zip, to be read by a person; `--speed N` reads N of its reviews against the clock.
-Exit code 3: the data is not there.
+findings in womens_clothing.csv.zip, to be read by a person. Exit code 3: the data is not there.
 """
 
 import argparse
 import ast
-import os
 import random
 import re
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
-import pandas
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_fscore_support
 
+from benchmarks.data import data_path
+from benchmarks.review_sets import clothing
 from knowledge.complaints import ComplaintModel
 from knowledge.embedder import Embedder
-from knowledge.sentences import clauses
 from shop.settings import Settings
 
-DATA = Path(os.environ.get("AISLE_BENCH_DATA", "../shared/data")) / "reviews"
+ASTE = "reviews/absa/aste_14lap_{}.txt"
 SPLITS = ("train", "dev", "test")
 HEADER = f"{'':34}{'precision':>10}{'recall':>8}{'F1':>7}{'95% of F1':>17}{'AP':>7}{'texts/s':>9}"
 
 
 def main() -> int:
     options = _options()
-    needed = [DATA / "absa" / f"aste_14lap_{split}.txt" for split in SPLITS]
-    missing = [str(path) for path in needed if not path.is_file()]
-    if missing:
-        print(f"Not there: {', '.join(missing)}. Set AISLE_BENCH_DATA to the folder that holds reviews/absa.")
-        return 3
+    for split in SPLITS:
+        data_path(ASTE.format(split))
     settings = Settings()
     embedder = Embedder.load(settings)
     model = ComplaintModel.load(settings, embedder, print)
+    own = sum(len(aspect.complaints) + len(aspect.fine) for aspect in model.aspects)
+    print(f"learned from {own} sentences of our own, in {len(model.aspects)} aspects")
     print(HEADER)
     for split in SPLITS[: -1 if options.without_test else None]:
         out_of_domain(model, split)
@@ -54,8 +50,6 @@ def main() -> int:
         references(model, embedder)
     if options.clothing:
         read_aloud(model, options.clothing)
-    if options.speed:
-        speed(model, options.speed)
     return 0
 
 
@@ -67,7 +61,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--clothing", type=int, default=0, metavar="N", help="print N random findings to read"
     )
-    parser.add_argument("--speed", type=int, default=0, metavar="N", help="read N reviews against the clock")
     return parser.parse_args()
 
 
@@ -138,7 +131,7 @@ def row(name: str, labels: np.ndarray, said: np.ndarray, ap: float, speed: float
 
 def load_aste(split: str) -> tuple[list[str], np.ndarray]:
     """The sentences, put together from their tokens, and 1 where one of the opinions is negative."""
-    lines = (DATA / "absa" / f"aste_14lap_{split}.txt").read_text(encoding="utf-8").splitlines()
+    lines = data_path(ASTE.format(split)).read_text(encoding="utf-8").splitlines()
     pairs = [line.split("####") for line in lines]
     labels = [
         int(any(polarity == "NEG" for _, _, polarity in ast.literal_eval(opinions))) for _, opinions in pairs
@@ -152,42 +145,12 @@ def as_written(tokens: str) -> str:
     return re.sub(r" ([.,;:!?)])", r"\1", text).replace("( ", "(")
 
 
-def clothing_reviews(count: int) -> pandas.DataFrame | None:
-    """So many random reviews with their ratings; None, and a line that says so, where the file is missing."""
-    path = DATA / "womens_clothing.csv.zip"
-    if not path.is_file():
-        print(f"Not there: {path}", file=sys.stderr)
-        return None
-    return pandas.read_csv(path).dropna(subset=["Review Text"]).sample(count, random_state=1)
-
-
 def read_aloud(model: ComplaintModel, count: int) -> None:
-    frame = clothing_reviews(600)
-    if frame is None:
-        return
-    pairs = zip(frame["Rating"], model.find_many(frame["Review Text"].tolist()), strict=True)
-    found = [(rating, finding) for rating, findings in pairs for finding in findings]
+    chosen = [one.review for one in random.Random(1).sample(clothing(), 600)]
+    pairs = zip(chosen, model.find_many([review.text for review in chosen]), strict=True)
+    found = [(review.rating, finding) for review, findings in pairs for finding in findings]
     for rating, finding in random.Random(1).sample(found, min(count, len(found))):
-        print(f"{rating} stars  {finding.aspect:17}{finding.score:5.2f}  {finding.sentence}")
-
-
-def speed(model: ComplaintModel, count: int) -> None:
-    """Time and processor time; the second is what remains where other programs run beside it."""
-    frame = clothing_reviews(count)
-    if frame is None:
-        return
-    texts = frame["Review Text"].tolist()
-    pieces = sum(len(clauses(text)) for text in texts)
-    start, busy = time.perf_counter(), time.process_time()
-    model.find_many(texts)
-    took, worked = time.perf_counter() - start, time.process_time() - busy
-    words = sum(len(text.split()) for text in texts) / count
-    print(
-        f"{count} reviews of {words:.0f} words, {pieces} clauses: {took:.1f} s, {worked:.1f} s of processor"
-    )
-    print(
-        f"{count / took:.0f} reviews/s, {pieces / took:.0f} clauses/s; {count / worked:.0f} reviews per core second"
-    )
+        print(f"{rating:.0f} stars  {finding.aspect:17}{finding.score:5.2f}  {finding.sentence}")
 
 
 if __name__ == "__main__":

@@ -33,10 +33,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import pandas
 
-from benchmarks.data import MISSING, data_path
+from benchmarks.data import MISSING
+from benchmarks.review_sets import clothing
 from knowledge.fit import read_fit
+from knowledge.reading import words_of
 
 READINGS = Path(__file__).parent / "readings" / "womens_fit.csv"
 DIRECTIONS = ("small", "large")
@@ -99,11 +100,7 @@ def arguments() -> argparse.Namespace:
 
 def texts_by_row() -> dict[int, str]:
     """Title and text of each review that has a text, by its row number."""
-    frame = pandas.read_csv(data_path("reviews/womens_clothing.csv.zip"), index_col=0)
-    frame = frame.dropna(subset=["Review Text"])
-    pairs = zip(frame["Title"], frame["Review Text"], strict=True)
-    texts = (f"{title}\n{text}" if isinstance(title, str) else text for title, text in pairs)
-    return dict(zip(frame.index.tolist(), texts, strict=True))
+    return {int(one.review.review_id): words_of(one.review) for one in clothing()}
 
 
 def directions_of(text: str) -> set[str]:

@@ -24,7 +24,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from advisor.reading_pool import ReadingPool
-from benchmarks.review_sets import CLOTHING, Judged, clothing, missing
+from benchmarks.review_sets import Judged, clothing
 from benchmarks.stocked import MODELS
 from knowledge.embedder import Embedder
 from knowledge.polarity import word_lists
@@ -43,9 +43,6 @@ def main() -> int:
     )
     parser.add_argument("--least", type=int, default=30, help="reviews that an item must have")
     least: int = parser.parse_args().least
-    if gone := missing(CLOTHING):
-        print(gone)
-        return 3
     judged = clothing()
     readings = read(judged)
     items: dict[str, list[int]] = defaultdict(list)

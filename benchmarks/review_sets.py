@@ -1,17 +1,12 @@
-"""Public reviews, read from AISLE_BENCH_DATA (default ../shared/data)."""
+"""Public reviews, read from AISLE_BENCH_DATA; a program ends with code 3 where they are missing."""
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.data import data_path
 from shop.review import Review
-
-DATA = Path(os.environ.get("AISLE_BENCH_DATA", "../shared/data")) / "reviews"
-CLOTHING = DATA / "womens_clothing.csv.zip"
-INSTRUMENTS = DATA / "musical_instruments.csv.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +17,13 @@ class Judged:
     recommended: bool
 
 
-def missing(*paths: Path) -> str:
-    """A sentence for what is not there; "" where all is."""
-    gone = [str(path) for path in paths if not path.is_file()]
-    folder = "Set AISLE_BENCH_DATA to the folder that holds reviews/."
-    return f"Not there: {', '.join(gone)}. {folder}" if gone else ""
-
-
 def clothing() -> list[Judged]:
     """Women's E-Commerce Clothing Reviews (Agarap 2018), those with words; the review's id is its row."""
-    frame = pd.read_csv(CLOTHING).dropna(subset=["Review Text"]).fillna({"Title": ""})
+    frame = (
+        pd.read_csv(data_path("reviews/womens_clothing.csv.zip"))
+        .dropna(subset=["Review Text"])
+        .fillna({"Title": ""})
+    )
     return [
         Judged(
             Review(
@@ -45,7 +37,9 @@ def clothing() -> list[Judged]:
 
 def instruments() -> list[Review]:
     """Amazon reviews of musical instruments (McAuley et al.), with their dates."""
-    frame = pd.read_csv(INSTRUMENTS).fillna({"reviewText": "", "summary": ""})
+    frame = pd.read_csv(data_path("reviews/musical_instruments.csv.zip")).fillna(
+        {"reviewText": "", "summary": ""}
+    )
     return [
         Review(
             f"m{place}",

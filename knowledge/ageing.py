@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import nan
 
 from knowledge.tally import UNDATED, Month, Tally
 
@@ -41,15 +40,16 @@ class Ageing:
                 support[aspect] = support.get(aspect, 0.0) + weight * number
         return Aged(reviews, support)
 
-    def trend(self, tally: Tally, aspect: str, share: float) -> float:
-        """How much the share of complaints rose lately, -1 to 1; NaN where too little was written lately or before."""
-        lately, before = Month(), Month()
+    def parted(self, tally: Tally, aspect: str) -> tuple[float, float, float, float]:
+        """Complaints about the aspect and reviews of the last months, then those of the time before; reviews without
+        a date are of neither."""
+        late, early = Month(), Month()
         for key, month in tally.months.items():
             if key != UNDATED:
-                into = lately if self._of(key)[1] else before
+                into = late if self.is_lately(key) else early
                 into.reviews += month.reviews
                 into.support[aspect] = into.support.get(aspect, 0.0) + month.support.get(aspect, 0.0)
-        return round(_rate(lately, aspect, share) - _rate(before, aspect, share), 4)
+        return late.support.get(aspect, 0.0), late.reviews, early.support.get(aspect, 0.0), early.reviews
 
     def weight(self, key: str) -> float:
         """What a review of this month counts."""
@@ -67,10 +67,3 @@ class Ageing:
             age = max(0, self._this - int(year) * 12 - int(month))
             known = self._known[key] = (0.5 ** (age / HALF_LIFE), age < LATELY)
         return known
-
-
-def _rate(month: Month, aspect: str, share: float) -> float:
-    """The share, drawn towards that of the whole time, since a few months have few reviews."""
-    if month.reviews < LEAST_TREND:
-        return nan
-    return (month.support.get(aspect, 0.0) + LEAST_TREND * share) / (month.reviews + LEAST_TREND)

@@ -15,7 +15,7 @@ from knowledge.ledger import Floats, Ledger
 from knowledge.movers import Trend, trend
 from knowledge.quotes import QUOTES, pick_quotes
 from knowledge.rates import Prior
-from knowledge.shares import Shares
+from knowledge.shares import Shares, risk
 from knowledge.summaries import LEAST_SUPPORT, whom_of
 from knowledge.tally import Voiced
 from knowledge.usual import EVERYWHERE, Usual
@@ -115,11 +115,11 @@ class Board:
         late = counted.late[cells], counted.late_reviews[group]
         moved = trend(late, (counted.early[cells], counted.early_reviews[group]), share)
         severity = counted.severity[cells] / counted.support[cells]
-        risk = np.round(np.minimum(1.0, np.maximum(0.0, share - mean) * sure * (0.5 + severity)), 4)
-        order = np.lexsort((-share, -risk, -moved.weight))
+        risks = np.round(risk(share, mean, sure, severity), 4)
+        order = np.lexsort((-share, -risks, -moved.weight))
         self._cells, self._shares = cells[order], shares[order]
         self._means, self._share, self._sure = mean[order], share[order], sure[order]
-        self._trend, self._risk = Trend(moved.rise[order], moved.sure[order]), risk[order]
+        self._trend, self._risk = Trend(moved.rise[order], moved.sure[order]), risks[order]
 
     def _priors(self, cells: Places) -> tuple[Floats, Floats]:
         """What is usual among others: in the category of a product, in the whole shop of a category or a brand."""
@@ -170,8 +170,10 @@ class Board:
             whom=whom_of(voiced),
         )
         rose, mover = round(float(self._trend.sure[place]), 4), bool(self._trend.weight[place] > 0)
-        risk = float(self._risk[place])
-        return BoardRow(group, complaint, rose, mover, risk, months, tuple(bursts[:MOST_BURSTS]), len(bursts))
+        at_risk = float(self._risk[place])
+        return BoardRow(
+            group, complaint, rose, mover, at_risk, months, tuple(bursts[:MOST_BURSTS]), len(bursts)
+        )
 
     def _quotes(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         """The best of the last year, of all time where these are too few; the newest first."""

@@ -33,8 +33,8 @@ class Trend(NamedTuple):
 def trend(late: tuple[Floats, Floats], early: tuple[Floats, Floats], share: Floats) -> Trend:
     """The trend of complaints, (support, reviews) of the last months and of the time before.
 
-    Both rates are drawn towards the share of the whole time, as those of Ageing.trend; that the one is above the other
-    is judged by the normal approximation of the two Beta posteriors.
+    Both rates are drawn towards the share of the whole time, since a few months have few reviews; that the
+    one is above the other is judged by the normal approximation of the two Beta posteriors.
     """
     (new, new_spread), (old, old_spread) = _rate(*late, share), _rate(*early, share)
     rise = np.round(new - old, 4)

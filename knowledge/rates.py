@@ -20,10 +20,6 @@ class Prior:
     mean: float
     strength: float
 
-    def shrink(self, support: float, reviews: float) -> float:
-        """The posterior mean (support + mean * strength) / (reviews + strength), 0 to 1."""
-        return (support + self.mean * self.strength) / (reviews + self.strength)
-
 
 def fit_prior(supports: Numbers, reviews: Numbers) -> Prior:
     """The beta-binomial prior of products with `supports[i]` complaints in `reviews[i]` reviews, by moments.

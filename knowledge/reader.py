@@ -24,11 +24,6 @@ class ReviewReader:
         self._model = model
         self.version = f"{model.version}-{FORMAT}"
 
-    @property
-    def of_shop(self) -> frozenset[str]:
-        """The aspects that are the shop's doing, not the product's."""
-        return frozenset(aspect.name for aspect in self._model.aspects if aspect.shop)
-
     def read(self, reviews: Sequence[Review]) -> list[Reading]:
         """One reading per review."""
         texts = [words_of(review) for review in reviews]

@@ -13,6 +13,12 @@ EDGE = 1e-4
 LEAST_CHANCE, MOST_CHANCE = 0.025, 0.975
 
 
+def risk(share: Floats, usual: Floats, sure: Floats, severity: Floats) -> Floats:
+    """0 to 1: by how much more buyers than usual meet a complaint, weighed by how sure that is and how bad it is."""
+    excess = np.maximum(share - usual, 0.0)
+    return np.asarray(np.minimum(excess * sure * (0.5 + severity), 1.0), np.float64)
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """The shares of `support` complaints in `reviews` reviews, beside what is usual: a `mean` that weighs `strength`

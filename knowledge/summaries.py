@@ -8,6 +8,7 @@ from math import nan
 import numpy as np
 
 from knowledge.ageing import Aged, Ageing
+from knowledge.movers import trend
 from knowledge.quotes import pick_quotes
 from knowledge.rates import Prior
 from knowledge.shares import Shares
@@ -123,11 +124,13 @@ def complaints_of(
     priors = [prior(key, aspect, aged[key]) for key, aspect in found]
     judged = _judged([aged[key] for key, _ in found], [aspect for _, aspect in found], priors)
     complaints: dict[str, list[Complaint]] = {key: [] for key in tallies}
-    for (key, aspect), usual, (share, low, high, sure) in zip(found, priors, judged, strict=True):
+    rises = _rises([ageing.parted(tallies[key], aspect) for key, aspect in found], judged)
+    for (key, aspect), usual, (share, low, high, sure), rise in zip(
+        found, priors, judged, rises, strict=True
+    ):
         if share >= least_share:
             told = _complaint(aspect, tallies[key], share, usual)
-            trend = ageing.trend(tallies[key], aspect, share)
-            complaints[key].append(replace(told, low=low, high=high, sure=sure, trend=trend))
+            complaints[key].append(replace(told, low=low, high=high, sure=sure, trend=rise))
     return {key: tuple(sorted(items, key=_weightiest)) for key, items in complaints.items()}
 
 
@@ -163,6 +166,16 @@ def _judged(
     )
     columns = (shares.mean, *shares.interval, shares.sure)
     return [tuple(row) for row in np.round(np.column_stack(columns), 4).tolist()]
+
+
+def _rises(
+    parted: Sequence[tuple[float, float, float, float]], judged: Sequence[tuple[float, ...]]
+) -> list[float]:
+    """Per complaint by how much its share rose lately; NaN where too little was written lately or before."""
+    late, late_reviews, early, early_reviews = np.array(parted, np.float64).reshape(-1, 4).T
+    shares = np.array([share for share, *_ in judged], np.float64)
+    rises: list[float] = trend((late, late_reviews), (early, early_reviews), shares).rise.tolist()
+    return rises
 
 
 def _complaint(aspect: str, tally: Tally, share: float, prior: Prior) -> Complaint:

@@ -76,11 +76,11 @@ class Tally:
         }
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> "Tally":
-        """The tally that `to_dict` wrote."""
+    def from_dict(cls, values: Mapping[str, Any], quotes: bool = True) -> "Tally":
+        """The tally that `to_dict` wrote, without its `quotes` where they are not wanted: they take longest to read."""
         return cls(
             {key: Month(reviews, support) for key, (reviews, support) in values.get("months", {}).items()},
-            {key: _voiced(item) for key, item in values.get("aspects", {}).items()},
+            {key: _voiced(item, quotes) for key, item in values.get("aspects", {}).items()},
             dict(values.get("fit", {})),
             [(feature, sentence) for feature, sentence in values.get("requests", ())],
             tuple(
@@ -176,9 +176,10 @@ def _voiced_values(voiced: Voiced) -> list[Any]:
     return [*numbers, dict(voiced.whom), [_quote_values(quote) for quote in voiced.quotes]]
 
 
-def _voiced(values: Sequence[Any]) -> Voiced:
+def _voiced(values: Sequence[Any], quoted: bool) -> Voiced:
     support, severity, buyers, told, whom, quotes = values
-    return Voiced(support, severity, buyers, told, Counter(whom), tuple(_quote(quote) for quote in quotes))
+    words = tuple(_quote(quote) for quote in quotes) if quoted else ()
+    return Voiced(support, severity, buyers, told, Counter(whom), words)
 
 
 def _quote_values(quote: Quote) -> list[Any]:

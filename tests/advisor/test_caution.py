@@ -2,9 +2,11 @@
 
 import pytest
 
-from advisor.caution import caution, penalty
+from advisor.catalogue import Catalogue
+from advisor.caution import caution
 from advisor.concerns import Concerns
 from shop.complaint import Complaint
+from shop.product import Product
 from shop.settings import ROOT
 from shop.suggestion import Caution
 from shop.wording import Wording
@@ -47,9 +49,11 @@ def test_of_whom_it_is_true_is_told_to_those_who_mind() -> None:
 
 
 def test_more_complaints_cost_more_and_never_more_than_everything() -> None:
-    assert 0 < penalty([ZIP]) < penalty([ZIP, SMALL]) < 1
-    assert penalty([]) == 0
-    assert penalty([ZIP]) < penalty([ZIP], Concerns(frozenset(["zip"]))) <= 1
+    products = {key: Product(key, key) for key in ("none", "one", "two")}
+    catalogue = Catalogue.of(products, {}, {"one": [ZIP], "two": [ZIP, SMALL], "gone": [ZIP]})
+    none, one, two = catalogue.penalties.tolist()
+    assert none == 0 < one < two < 1
+    assert one < catalogue.penalties_for(Concerns(frozenset(["zip"])))[1] <= 1
 
 
 def test_a_misfit_comes_with_advice_where_there_are_sizes_to_choose_from(wording: Wording) -> None:
