@@ -72,12 +72,14 @@ class Turns:
         now = datetime.now(UTC)
         customer_id = shopper.customer_id if shopper.known else ""
         conversations.open_conversation(self._db, shopper.conversation_id, customer_id, now, shopper.personal)
-        number = conversations.add_message(
+        message, _ = conversations.add_message(
             self._db, shopper.conversation_id, "shopper", text, None, now, message_id=message_id
         )
         if message_id is None:
             return []
-        return answers_after(conversations.load_messages(self._db, shopper.conversation_id, after=number))
+        return answers_after(
+            conversations.load_messages(self._db, shopper.conversation_id, after=message.number)
+        )
 
     def _keep(self, conversation_id: str, messages: list[dict[str, Any]]) -> None:
         """Stores the bot's messages; not where this very turn erased the conversation with its shopper."""

@@ -53,6 +53,42 @@ class Settings(BaseSettings):
         ge=0,
         description="How many days after its delivery the assistant takes an order's return request.",
     )
+    office_hours: str = Field(
+        "",
+        description="When the shop's people answer, such as `Mon-Fri 09:00-17:30, Sat 10:00-14:00`; empty: always. "
+        "Outside these hours a shopper who wants a person is asked for an e-mail address.",
+    )
+    timezone: str = Field(
+        "UTC", description="Time zone of the office hours (IANA name, such as Europe/Oslo)."
+    )
+    teams: tuple[str, ...] = Field(
+        (), description="Teams that a conversation can be handed to, as a JSON list of names."
+    )
+    handoff_words: tuple[str, ...] = Field(
+        (),
+        description='Words or phrases that always call a person, as a JSON list such as `["allergic", "press"]`.',
+    )
+    agent_absence_s: int = Field(
+        60,
+        ge=5,
+        description="Seconds after which an agent whose connection is gone loses their conversations to the queue.",
+    )
+    session_hours: int = Field(12, ge=1, description="Hours after which an agent must sign in again.")
+    webhook_urls: tuple[str, ...] = Field(
+        (),
+        description="Addresses that are told about every handoff (requested, taken, returned, closed), as a JSON list.",
+    )
+    webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Key that outgoing webhooks are signed with (Standard Webhooks, `whsec_...`).",
+    )
+    chatwoot_url: str = Field(
+        "", description="Address of the Chatwoot installation; empty: Chatwoot is not used."
+    )
+    chatwoot_token: SecretStr = Field(SecretStr(""), description="Access token of the agent bot in Chatwoot.")
+    chatwoot_secret: SecretStr = Field(
+        SecretStr(""), description="Secret with which Chatwoot signs the webhooks of the agent bot."
+    )
     diversity: float = Field(
         0.2,
         ge=0,

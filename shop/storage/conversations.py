@@ -1,4 +1,4 @@
-"""Conversations: what was said, what was shown, and who asked for a person."""
+"""Conversations: what was said and what was shown."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,41 +9,39 @@ import sqlalchemy
 from sqlalchemy import Connection, bindparam, select, update
 
 from shop.storage.database import Database
-from shop.storage.tables import conversations, handoffs, impressions, messages
+from shop.storage.tables import conversations, impressions, messages
 from shop.storage.upsert import insert
 
-Role = Literal["shopper", "bot"]
+Role = Literal["shopper", "bot", "agent"]
 
 # Statements of every chat turn, made once: building one takes longer than running it.
 _ADD_MESSAGE = sqlalchemy.insert(messages).returning(messages.c.number)
 _ADD_IMPRESSION = sqlalchemy.insert(impressions)
-_NUMBER = select(messages.c.number).where(
+_MESSAGE = [
+    messages.c[name]
+    for name in ("number", "role", "text", "payload", "timestamp", "message_id", "author", "reply_to")
+]
+_KNOWN = select(*_MESSAGE).where(
     messages.c.conversation_id == bindparam("conversation_id"),
     messages.c.message_id == bindparam("message_id"),
 )
 _CONVERSATION = select(conversations).where(conversations.c.conversation_id == bindparam("conversation_id"))
-_FIRST_HANDOFF = (
-    select(handoffs.c.timestamp)
-    .where(handoffs.c.conversation_id == bindparam("conversation_id"))
-    .order_by(handoffs.c.number)
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`customer_id` is "" while the shopper is unknown; `handoff_at` is when a person was first asked for."""
+    """`customer_id` is "" while the shopper is unknown."""
 
     conversation_id: str
     customer_id: str
     opened_at: datetime
     personal: bool
-    handoff_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`number` rises within a conversation; `payload` holds cards and the like."""
+    """`number` rises within a conversation; `payload` holds cards and the like. `author` is the name of the agent who
+    wrote it, "" for others; `reply_to` the number of the message that the bot answers with it."""
 
     number: int
     role: Role
@@ -51,6 +49,8 @@ class Message:
     payload: Mapping[str, Any] | None
     at: datetime
     message_id: str | None = None
+    author: str = ""
+    reply_to: int | None = None
 
 
 def open_conversation(
@@ -90,44 +90,54 @@ def add_message(
     at: datetime,
     message_id: str | None = None,
     shown: Iterable[str] = (),
-) -> int:
-    """Stores a message and notes the products that it shows, in their order; returns its number.
+    author: str = "",
+    reply_to: int | None = None,
+    unanswered: bool = False,
+) -> tuple[Message, bool]:
+    """The message as it is stored, and whether it is new; notes the products that it shows, in their order.
 
-    A `message_id` seen before stores nothing and returns the number it had.
+    A `message_id` seen before stores nothing. `unanswered` says that the bot owes an answer, until `set_answered`.
     """
+    row = {
+        "conversation_id": conversation_id,
+        "message_id": message_id,
+        "role": role,
+        "text": text,
+        "payload": payload,
+        "timestamp": at,
+        "author": author,
+        "reply_to": reply_to,
+        "unanswered": unanswered,
+    }
     with db.begin() as connection:
-        if (
-            message_id is not None
-            and (number := _number(connection, conversation_id, message_id)) is not None
-        ):
-            return number
-        row = {
-            "conversation_id": conversation_id,
-            "message_id": message_id,
-            "role": role,
-            "text": text,
-            "payload": payload,
-            "timestamp": at,
-        }
-        added: int = connection.execute(_ADD_MESSAGE, row).scalar_one()
+        known = message_id is not None and _find_message(connection, conversation_id, message_id)
+        if known:
+            return known, False
+        number: int = connection.execute(_ADD_MESSAGE, row).scalar_one()
         _note_impressions(connection, conversation_id, shown, at)
-        return added
+        return Message(number, role, text, payload, at, message_id, author, reply_to), True
 
 
 def load_messages(db: Database, conversation_id: str, after: int = 0) -> list[Message]:
     """The messages whose number is above `after`, in order."""
-    columns = ("number", "role", "text", "payload", "timestamp", "message_id")
-    statement = select(*(messages.c[name] for name in columns)).order_by(messages.c.number)
+    statement = select(*_MESSAGE).order_by(messages.c.number)
     statement = statement.where(messages.c.conversation_id == conversation_id, messages.c.number > after)
     with db.read() as connection:
         return [Message(*row) for row in connection.execute(statement)]
 
 
-def request_handoff(db: Database, conversation_id: str, reason: str, at: datetime) -> None:
-    """Notes that the shopper asked for a person."""
+def set_answered(db: Database, number: int) -> None:
+    """Notes that nothing is left to be done about a shopper's message."""
     with db.begin() as connection:
-        row = {"conversation_id": conversation_id, "reason": reason, "timestamp": at}
-        connection.execute(insert(connection, handoffs).values(row))
+        connection.execute(update(messages).where(messages.c.number == number).values(unanswered=False))
+
+
+def load_unanswered(db: Database) -> list[tuple[str, Message]]:
+    """The conversation and the message, for every shopper's message that the bot still owes an answer, oldest first."""
+    statement = select(messages.c.conversation_id, *_MESSAGE).where(messages.c.unanswered)
+    with db.read() as connection:
+        rows = connection.execute(statement.order_by(messages.c.number))
+        return [(row[0], Message(*row[1:])) for row in rows]
 
 
 def _note_impressions(
@@ -147,14 +157,13 @@ def _note_impressions(
         connection.execute(_ADD_IMPRESSION, rows)
 
 
-def _number(connection: Connection, conversation_id: str, message_id: str) -> int | None:
-    this = {"conversation_id": conversation_id, "message_id": message_id}
-    return connection.execute(_NUMBER, this).scalar()
+def _find_message(connection: Connection, conversation_id: str, message_id: str) -> Message | None:
+    row = connection.execute(_KNOWN, {"conversation_id": conversation_id, "message_id": message_id}).first()
+    return Message(*row) if row else None
 
 
 def _find(connection: Connection, conversation_id: str) -> Conversation | None:
     row = connection.execute(_CONVERSATION, {"conversation_id": conversation_id}).first()
     if row is None:
         return None
-    first = connection.execute(_FIRST_HANDOFF, {"conversation_id": conversation_id}).scalar()
-    return Conversation(row.conversation_id, row.customer_id, row.opened_at, row.personal, first)
+    return Conversation(row.conversation_id, row.customer_id, row.opened_at, row.personal)

@@ -11,6 +11,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
+    text,
 )
 
 from shop.storage.types import Moment, OrderLines, Payload, Texts, Words
@@ -184,8 +186,17 @@ messages = Table(
     Column("text", Words, nullable=False),
     Column("payload", Payload),
     Column("timestamp", Moment, nullable=False),
+    Column("author", Words, nullable=False, server_default=""),
+    Column("reply_to", BigInteger),
+    Column("unanswered", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("conversation_id", "message_id"),
     Index(None, "conversation_id", "number"),
+    Index(
+        "ix_messages_unanswered",
+        "number",
+        sqlite_where=text("unanswered"),
+        postgresql_where=text("unanswered"),
+    ),
 )
 
 impressions = Table(
@@ -207,7 +218,118 @@ handoffs = Table(
     _conversation(),
     Column("reason", Words, nullable=False),
     Column("timestamp", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="closed"),
+    Column("team", Words, nullable=False, server_default=""),
+    Column("agent_id", Words, nullable=False, server_default=""),
+    Column("email", Words, nullable=False, server_default=""),
+    Column("taken_at", Moment),
+    Column("ended_at", Moment),
+    Column("outcome", Words, nullable=False, server_default=""),
     Index(None, "conversation_id"),
+    Index(
+        "uq_handoffs_open",
+        "conversation_id",
+        unique=True,
+        sqlite_where=text("state IN ('waiting', 'held')"),
+        postgresql_where=text("state IN ('waiting', 'held')"),
+    ),
+)
+
+handoff_events = Table(
+    "handoff_events",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("handoff", BigInteger, nullable=False),
+    _conversation(),
+    Column("step", Words, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+    Column("agent_id", Words, nullable=False),
+    Column("detail", Words, nullable=False),
+    Index(None, "conversation_id"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    _conversation(),
+    Column("agent_id", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+    Index(None, "conversation_id"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    _conversation(),
+    Column("rating", Integer, nullable=False),
+    Column("comment", Words, nullable=False),
+    Column("timestamp", Moment, nullable=False),
+    UniqueConstraint("conversation_id"),
+)
+
+agents = Table(
+    "agents",
+    metadata,
+    Column("agent_id", Words, primary_key=True),
+    Column("login", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("team", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("password_hash", Words, nullable=False),
+    UniqueConstraint("login"),
+)
+
+agent_sessions = Table(
+    "agent_sessions",
+    metadata,
+    Column("token_hash", Words, primary_key=True),
+    Column("agent_id", Words, nullable=False),
+    Column("csrf_token", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index(None, "agent_id"),
+)
+
+canned_answers = Table(
+    "canned_answers",
+    metadata,
+    Column("shortcut", Words, primary_key=True),
+    Column("text", Words, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("key", Words, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("target", Words, nullable=False),
+    Column("body", Payload, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("error", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("key"),
+    Index(None, "state", "due_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("key", Words, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("body", Payload, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("key"),
+    Index(None, "state", "number"),
 )
 
 carts = Table(

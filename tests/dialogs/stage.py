@@ -11,9 +11,9 @@ from shop.product import Product
 from shop.storage.carts import CartLine, load_cart
 from shop.storage.concerns import load_concerns
 from shop.storage.consents import get_consent
-from shop.storage.conversations import get_conversation
 from shop.storage.customers import remembered
 from shop.storage.database import Database
+from shop.storage.handoffs import load_handoffs
 from shop.storage.products import find_products
 from shop.storage.tastes import load_tastes
 
@@ -71,7 +71,6 @@ class Stage:
         slots, cards = tracker["slots"], _merged(messages, "products")
         before, seen, self._shown = self._shown, self._seen, self._products(slots.get("shown") or ())
         self._seen = seen | {card["product_id"] for card in cards}
-        conversation = get_conversation(self._db, self._id)
         personal = self._consent.get("personalization_storage") == "granted"
         return Scene(
             text=text,
@@ -99,7 +98,7 @@ class Stage:
                 for taste in load_tastes(self._db, self._customer if personal else self._id)
             },
             consent=_consent(self._db, self._customer),
-            person=conversation is not None and conversation.handoff_at is not None,
+            person=bool(load_handoffs(self._db, conversation_id=self._id)),
             remembered=remembered(self._db, self._customer),
             minds=frozenset(
                 concern.aspect

@@ -11,8 +11,9 @@ from shop.storage.conversations import (
     add_message,
     get_conversation,
     load_messages,
+    load_unanswered,
     open_conversation,
-    request_handoff,
+    set_answered,
 )
 from shop.storage.database import Database, StorageError
 from shop.storage.tables import impressions
@@ -27,23 +28,24 @@ LATER = NOW + timedelta(minutes=1)
 def test_messages_come_back_in_order(db: Database) -> None:
     open_conversation(db, "c1", "", NOW, False)
     open_conversation(db, "c2", "", NOW, False)
-    first = add_message(db, "c1", "shopper", "hi", None, NOW, "m1")
+    first, _ = add_message(db, "c1", "shopper", "hi", None, NOW, "m1")
     add_message(db, "c2", "shopper", "elsewhere", None, NOW, "m1")
-    second = add_message(db, "c1", "bot", "", {"products": [{"title": "Böot"}]}, LATER)
+    second, _ = add_message(db, "c1", "bot", "", {"products": [{"title": "Böot"}]}, LATER)
     messages = load_messages(db, "c1")
     assert [(one.number, one.role, one.text, one.at) for one in messages] == [
-        (first, "shopper", "hi", NOW),
-        (second, "bot", "", LATER),
+        (first.number, "shopper", "hi", NOW),
+        (second.number, "bot", "", LATER),
     ]
+    assert [first, second] == messages
     assert messages[1].payload == {"products": [{"title": "Böot"}]}
-    assert load_messages(db, "c1", after=first) == messages[1:]
+    assert load_messages(db, "c1", after=first.number) == messages[1:]
 
 
 def test_a_message_sent_twice_is_one(db: Database) -> None:
     open_conversation(db, "c1", "", NOW, False)
-    assert add_message(db, "c1", "shopper", "hi", None, NOW, "m1") == add_message(
-        db, "c1", "shopper", "hi", None, LATER, "m1"
-    )
+    first, new = add_message(db, "c1", "shopper", "hi", None, NOW, "m1")
+    assert new
+    assert add_message(db, "c1", "shopper", "hi", None, LATER, "m1") == (first, False)
     assert len(load_messages(db, "c1")) == 1
 
 
@@ -57,12 +59,13 @@ def test_a_conversation_gains_its_customer_and_keeps_the_first(db: Database) -> 
     assert get_conversation(db, "unknown") is None
 
 
-def test_asking_for_a_person_is_noted_once(db: Database) -> None:
-    assert open_conversation(db, "c1", "", NOW, False).handoff_at is None
-    request_handoff(db, "c1", "size advice", NOW)
-    request_handoff(db, "c1", "again", LATER)
-    found = get_conversation(db, "c1")
-    assert found is not None and found.handoff_at == NOW
+def test_what_the_bot_owes_is_known_until_it_has_answered(db: Database) -> None:
+    open_conversation(db, "c1", "", NOW, False)
+    add_message(db, "c1", "shopper", "hi", None, NOW, "m1")
+    owed, _ = add_message(db, "c1", "shopper", "boots?", None, NOW, "m2", unanswered=True)
+    assert load_unanswered(db) == [("c1", owed)]
+    set_answered(db, owed.number)
+    assert load_unanswered(db) == []
 
 
 def test_a_message_needs_its_conversation(db: Database) -> None:

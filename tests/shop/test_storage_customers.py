@@ -12,10 +12,13 @@ from shop.storage import tables
 from shop.storage.carts import add_to_cart
 from shop.storage.concerns import save_concerns
 from shop.storage.consents import set_consent
-from shop.storage.conversations import add_message, open_conversation, request_handoff
+from shop.storage.conversations import add_message, open_conversation
 from shop.storage.customers import forget_customer, remembered
 from shop.storage.database import Database
 from shop.storage.events import save_events
+from shop.storage.feedback import save_feedback
+from shop.storage.handoffs import request_handoff
+from shop.storage.notes import add_note
 from shop.storage.order_requests import load_requests, request_order, settle_request
 from shop.storage.orders import load_orders, save_orders
 from shop.storage.reviews import load_reviews, save_reviews
@@ -39,7 +42,9 @@ def live(db: Database, customer: str) -> None:
     open_conversation(db, chat, customer, NOW, True)
     add_message(db, chat, "shopper", f"words-of-{customer}", None, NOW)
     add_message(db, chat, "bot", "Here:", None, NOW, shown=["boot"])
-    request_handoff(db, chat, f"reason-of-{customer}", NOW)
+    request_handoff(db, chat, "asked", NOW, detail=f"reason-of-{customer}")
+    add_note(db, chat, "sam", f"note-on-{customer}", NOW)
+    save_feedback(db, chat, 4, f"opinion-of-{customer}", NOW)
     add_to_cart(db, chat, "boot")
     save_taste(db, customer, "boot", True, NOW)
     save_taste(db, chat, "hat", True, NOW)

@@ -1,0 +1,1 @@
+"""Conversations as they happen: who is connected, what they are told, who has the word."""
