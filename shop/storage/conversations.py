@@ -126,6 +126,12 @@ def load_messages(db: Database, conversation_id: str, after: int = 0) -> list[Me
         return [Message(*row) for row in connection.execute(statement)]
 
 
+def get_message(db: Database, conversation_id: str, message_id: str) -> Message | None:
+    """The message that its sender calls so, None where there is none."""
+    with db.read() as connection:
+        return _find_message(connection, conversation_id, message_id)
+
+
 def set_answered(db: Database, number: int) -> None:
     """Notes that nothing is left to be done about a shopper's message."""
     with db.begin() as connection:

@@ -1,0 +1,154 @@
+"""One console's live connection: reads its frames, tells it what happens, and looks that its session still holds."""
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
+from typing import TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from service.desk.absence import Absence, agent_topic, lost
+from service.desk.desk import Desk
+from service.desk.frames import BadFrame, Ping, Typing, Watch, read_frame
+from service.desk.sessions import Sessions
+from service.live.hub import DESK, Ended, Hub, Listener, backstage_topic, conversation_topic
+from shop.agent import Agent
+from shop.storage.database import StorageError
+
+T = TypeVar("T")
+
+#: Seconds between two looks at the session.
+CHECK_S = 50.0
+#: Events that a console is told of the conversation it watches.
+WATCHED = ("message", "typing", "note", "page", "cart")
+#: Close codes.
+BAD_FRAME, NO_SESSION, FOREIGN, BEHIND, BROKEN = 4400, 4401, 4403, 1013, 1011
+
+
+class Over(Exception):
+    """The connection ends with this close code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Connection:
+    """A signed-in console. `serve` returns when the connection is over."""
+
+    def __init__(
+        self, socket: WebSocket, token: str, agent: Agent, hub: Hub, sessions: Sessions, desk: Desk
+    ) -> None:
+        self._socket = socket
+        self._token = token
+        self._agent = agent
+        self._hub = hub
+        self._sessions = sessions
+        self._desk = desk
+        self._watching: asyncio.Task[None] | None = None
+
+    async def serve(self, absence: Absence, check_s: float = CHECK_S) -> None:
+        topics = (DESK, agent_topic(self._agent.agent_id))
+        with self._hub.listening(*topics) as listener, absence.there(self._agent.agent_id) as missed:
+            for conversation_id in missed:
+                listener.tell(lost(conversation_id))
+            parts = (self._read(listener), self._write(listener), self._check_often(check_s))
+            try:
+                await _first_to_end(parts)
+            except Over as over:
+                with suppress(RuntimeError):  # the other side may have closed at the same moment
+                    await self._socket.close(over.code)
+            except WebSocketDisconnect:
+                pass  # the console went away; `absence` counts that
+            finally:
+                await self._watch_nothing()
+
+    async def _read(self, listener: Listener) -> None:
+        while True:
+            message = await self._socket.receive()
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message.get("code", 1000))
+            try:
+                frame = read_frame(message.get("text") or "")
+            except BadFrame:
+                raise Over(BAD_FRAME) from None
+            await self._obey(frame, listener)
+
+    async def _obey(self, frame: Watch | Typing | Ping, listener: Listener) -> None:
+        if isinstance(frame, Ping):
+            listener.tell({"type": "pong"})
+            return
+        await self._check()
+        if isinstance(frame, Watch):
+            await self._watch(frame.conversation_id, listener)
+        else:
+            await _or_broken(self._desk.typing(frame.conversation_id, self._agent, frame.on))
+
+    async def _write(self, listener: Listener) -> None:
+        """Tells the console all that its listener hears, in that order."""
+        while True:
+            try:
+                event = await listener.next()
+            except Ended:
+                raise Over(BEHIND) from None
+            if event["type"] == "look_again":
+                await self._check()
+            else:
+                await self._socket.send_json(event)
+
+    async def _check_often(self, every_s: float) -> None:
+        while True:
+            await asyncio.sleep(every_s)
+            await self._check()
+
+    async def _check(self) -> None:
+        """Raises Over where the session ended or the agent is no longer active."""
+        if await _or_broken(run_in_threadpool(self._sessions.find, self._token)) is None:
+            raise Over(NO_SESSION)
+
+    async def _watch(self, conversation_id: str, listener: Listener) -> None:
+        """Hears this conversation from now on, and no other."""
+        await self._watch_nothing()
+        if conversation_id:
+            started = asyncio.Event()
+            self._watching = asyncio.create_task(self._follow(conversation_id, listener, started))
+            await started.wait()
+
+    async def _watch_nothing(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+            self._watching = None
+
+    async def _follow(self, conversation_id: str, listener: Listener, started: asyncio.Event) -> None:
+        """Passes on what happens in one conversation, with its id: events themselves do not say whose they are."""
+        topics = (conversation_topic(conversation_id), backstage_topic(conversation_id))
+        with suppress(Ended), self._hub.listening(*topics) as watched:
+            started.set()
+            while True:
+                event = await watched.next()
+                if event["type"] in WATCHED:
+                    listener.tell({**event, "conversation_id": conversation_id})
+        listener.end()
+
+
+async def _first_to_end(parts: tuple[Awaitable[None], ...]) -> None:
+    """Runs all side by side until one ends or raises; the others are cancelled, and its error is raised."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _or_broken(asked: Awaitable[T]) -> T:
+    """What was asked of storage; ends the connection where storage does not answer, so that the console comes back."""
+    try:
+        return await asked
+    except StorageError:
+        raise Over(BROKEN) from None
