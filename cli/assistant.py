@@ -104,6 +104,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "AISLE_VAR": str(settings.var),
         "AISLE_PORT": str(settings.port),
         "AISLE_WEBHOOK_TOKEN": settings.webhook_token(),
+        "AISLE_TRACKERS": str(settings.trackers),
         "PYTHONPATH": str(ROOT),
     }
     return {**os.environ, **QUIET, **ours}

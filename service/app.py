@@ -12,6 +12,7 @@ from advisor.bootstrap import bootstrap
 from service.body_limit import BodyLimit
 from service.desk.no_store import NoStore
 from service.desk.opening import open_desk
+from service.live.rooms import install_live
 from service.measuring import Measuring
 from service.metrics import Metrics
 from service.problems import install_problems
@@ -24,6 +25,7 @@ from service.routes import (
     desk_live,
     events,
     health,
+    live,
     login,
     pages,
     products,
@@ -32,7 +34,6 @@ from service.routes import (
     search,
     webhook,
 )
-from service.turns import Turns
 from shop.settings import Settings
 
 
@@ -46,7 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
         state = app.state
         state.advisor, state.db = advisor, advisor.db
         state.rasa = rasa = RasaClient(settings.rasa_url)
-        state.turns = Turns(advisor.db, state.rasa)
+        await install_live(app)
         state.webhook_token = settings.webhook_token()
         state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
@@ -54,6 +55,8 @@ def create_app(settings: Settings) -> FastAPI:
         async with open_desk(state):
             yield
         gc.unfreeze()
+        state.hub.end()
+        await state.turns.stop()
         await rasa.close()
         advisor.close()
 
@@ -65,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes.append(webhook.route)
     for resource in (login, agents, desk, desk_live):
         app.include_router(resource.router)
-    for resource in (chat, search, recommendations, events, products, reviews, health, pages, console):
+    for resource in (chat, live, search, recommendations, events, products, reviews, health, pages, console):
         app.include_router(resource.router)
     return app
 

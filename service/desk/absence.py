@@ -34,6 +34,7 @@ class Absence:
         self._lost: dict[str, list[str]] = {}
         #: How many agents' conversations are being put back at this moment.
         self.releasing = 0
+        self._closed = False
 
     @contextmanager
     def there(self, agent_id: str) -> Iterator[list[str]]:
@@ -56,7 +57,7 @@ class Absence:
         """Gives each of these who has no connection the time to come (back): after a restart of the service, and for
         whoever takes a conversation without a console."""
         for agent_id in agent_ids:
-            if not self.is_there(agent_id) and agent_id not in self._waiting:
+            if not (self._closed or self.is_there(agent_id) or agent_id in self._waiting):
                 task = asyncio.create_task(self._wait(agent_id))
                 self._waiting[agent_id] = task
                 self._tasks.add(task)
@@ -73,6 +74,7 @@ class Absence:
 
     async def close(self) -> None:
         """Ends the waiting: the service stops, and nobody loses anything by that."""
+        self._closed = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

@@ -12,7 +12,7 @@ from service.desk.absence import Absence, agent_topic, lost
 from service.desk.desk import Desk
 from service.desk.frames import BadFrame, Ping, Typing, Watch, read_frame
 from service.desk.sessions import Sessions
-from service.live.hub import DESK, Ended, Hub, Listener, backstage_topic, conversation_topic
+from service.live.hub import DESK, Ended, Event, Hub, Listener, backstage_topic, conversation_topic
 from shop.agent import Agent
 from shop.storage.database import StorageError
 
@@ -23,7 +23,7 @@ CHECK_S = 50.0
 #: Events that a console is told of the conversation it watches.
 WATCHED = ("message", "typing", "note", "page", "cart")
 #: Close codes.
-BAD_FRAME, NO_SESSION, FOREIGN, BEHIND, BROKEN = 4400, 4401, 4403, 1013, 1011
+BAD_FRAME, NO_SESSION, FOREIGN, STOPS, BEHIND, BROKEN = 4400, 4401, 4403, 1001, 1013, 1011
 
 
 class Over(Exception):
@@ -91,7 +91,7 @@ class Connection:
             try:
                 event = await listener.next()
             except Ended:
-                raise Over(BEHIND) from None
+                raise Over(STOPS if self._hub.stopping else BEHIND) from None
             if event["type"] == "look_again":
                 await self._check()
             else:
@@ -129,8 +129,14 @@ class Connection:
             while True:
                 event = await watched.next()
                 if event["type"] in WATCHED:
-                    listener.tell({**event, "conversation_id": conversation_id})
+                    listener.tell({**event, **_page(event), "conversation_id": conversation_id})
         listener.end()
+
+
+def _page(event: Event) -> Event:
+    """The page that a `page` event tells as rows tell it: none for a shopper who is on no known one."""
+    page = event.get("page")
+    return {"page": page if page and page["url"] else None} if event["type"] == "page" else {}
 
 
 async def _first_to_end(parts: tuple[Awaitable[None], ...]) -> None:

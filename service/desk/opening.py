@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from anyio import CapacityLimiter
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import State
 
 from service.desk.absence import Absence, Sleep
@@ -29,7 +28,7 @@ async def open_desk(state: State, sleep: Sleep = asyncio.sleep) -> AsyncIterator
     settings, db, hub = state.settings, state.db, state.hub
     state.sessions = Sessions(db, settings.session_hours)
     state.attempts, state.hashing = Attempts(), CapacityLimiter(PASSWORDS_AT_ONCE)
-    state.views = await run_in_threadpool(Views, state.advisor)
+    state.views = Views(state.advisor)
     state.board = board = DeskBoard(db, hub, state.presence)
     state.desk = desk = Desk(db, state.advisor, hub, state.mailroom, board, state.tracker, state.states)
     state.absence = absence = Absence(hub, settings.agent_absence_s, desk.release, sleep)

@@ -49,4 +49,5 @@ def rasa(client: TestClient) -> ScriptedRasa:
     scripted = ScriptedRasa()
     client.app.state.rasa = scripted  # type: ignore[attr-defined]
     client.app.state.turns._rasa = scripted  # type: ignore[attr-defined]
+    client.app.state.tracker._rasa = scripted  # type: ignore[attr-defined]
     return scripted

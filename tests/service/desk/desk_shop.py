@@ -244,10 +244,10 @@ class Shop:
             time.sleep(0.01)
 
     @contextmanager
-    def visits(self, talk: str = TALK, page: Page = Page()) -> Iterator[None]:
+    def visits(self, talk: str = TALK, url: str = "") -> Iterator[None]:
         """A shopper is connected."""
         with self.state.presence.connected(talk):
-            self.state.presence.see(talk, page)
+            self.state.presence.see(talk, Page(url, "A page"))
             yield
 
 
