@@ -5,6 +5,8 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from typing import TypeVar
 
+from anyio import CancelScope, create_task_group
+from anyio.abc import TaskGroup, TaskStatus
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -46,23 +48,31 @@ class Connection:
         self._hub = hub
         self._sessions = sessions
         self._desk = desk
-        self._watching: asyncio.Task[None] | None = None
+        self._parts: TaskGroup = create_task_group()
+        self._watching = CancelScope()
+        self._code = 0
 
     async def serve(self, absence: Absence, check_s: float = CHECK_S) -> None:
         topics = (DESK, agent_topic(self._agent.agent_id))
         with self._hub.listening(*topics) as listener, absence.there(self._agent.agent_id) as missed:
             for conversation_id in missed:
                 listener.tell(lost(conversation_id))
-            parts = (self._read(listener), self._write(listener), self._check_often(check_s))
-            try:
-                await _first_to_end(parts)
-            except Over as over:
-                with suppress(RuntimeError):  # the other side may have closed at the same moment
-                    await self._socket.close(over.code)
-            except WebSocketDisconnect:
-                pass  # the console went away; `absence` counts that
-            finally:
-                await self._watch_nothing()
+            async with self._parts as parts:
+                for part in (self._read(listener), self._write(listener), self._check_often(check_s)):
+                    parts.start_soon(self._until_over, part)
+        if self._code:
+            with suppress(RuntimeError):  # the other side may have closed at the same moment
+                await self._socket.close(self._code)
+
+    async def _until_over(self, part: Awaitable[None]) -> None:
+        """Runs a part of the connection; when it is over, all others are."""
+        try:
+            await part
+        except Over as over:
+            self._code = over.code
+        except WebSocketDisconnect:
+            pass  # the console went away; `absence` counts that
+        self._parts.cancel_scope.cancel()
 
     async def _read(self, listener: Listener) -> None:
         while True:
@@ -109,47 +119,34 @@ class Connection:
 
     async def _watch(self, conversation_id: str, listener: Listener) -> None:
         """Hears this conversation from now on, and no other."""
-        await self._watch_nothing()
+        self._watching.cancel()
         if conversation_id:
-            started = asyncio.Event()
-            self._watching = asyncio.create_task(self._follow(conversation_id, listener, started))
-            await started.wait()
+            await self._parts.start(self._follow, conversation_id, listener)
 
-    async def _watch_nothing(self) -> None:
-        if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
-            self._watching = None
-
-    async def _follow(self, conversation_id: str, listener: Listener, started: asyncio.Event) -> None:
+    async def _follow(
+        self, conversation_id: str, listener: Listener, *, task_status: TaskStatus[None]
+    ) -> None:
         """Passes on what happens in one conversation, with its id: events themselves do not say whose they are."""
         topics = (conversation_topic(conversation_id), backstage_topic(conversation_id))
-        with suppress(Ended), self._hub.listening(*topics) as watched:
-            started.set()
-            while True:
+        with self._hub.listening(*topics) as watched, CancelScope() as self._watching:
+            task_status.started()
+            await self._pass_on(watched, conversation_id, listener)
+
+    async def _pass_on(self, watched: Listener, conversation_id: str, listener: Listener) -> None:
+        while True:
+            try:
                 event = await watched.next()
-                if event["type"] in WATCHED:
-                    listener.tell({**event, **_page(event), "conversation_id": conversation_id})
-        listener.end()
+            except Ended:
+                listener.end()
+                return
+            if event["type"] in WATCHED:
+                listener.tell({**event, **_page(event), "conversation_id": conversation_id})
 
 
 def _page(event: Event) -> Event:
     """The page that a `page` event tells as rows tell it: none for a shopper who is on no known one."""
     page = event.get("page")
     return {"page": page if page and page["url"] else None} if event["type"] == "page" else {}
-
-
-async def _first_to_end(parts: tuple[Awaitable[None], ...]) -> None:
-    """Runs all side by side until one ends or raises; the others are cancelled, and its error is raised."""
-    tasks = [asyncio.ensure_future(part) for part in parts]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _or_broken(asked: Awaitable[T]) -> T:

@@ -22,6 +22,7 @@ from service.desk.people import add
 from service.live.hub import Hub, backstage_topic, conversation_topic
 from service.live.mailroom import Mailroom
 from service.live.presence import Page, Presence
+from service.live.state import States
 from service.problems import Problem, install_problems
 from service.routes import agents, desk, desk_live, login, reviews
 from shop.handoff import HandoffReason
@@ -29,7 +30,7 @@ from shop.product import Product
 from shop.settings import ROOT, Settings
 from shop.storage import carts, conversations
 from shop.storage.database import Database
-from shop.storage.handoffs import open_handoff, request_handoff
+from shop.storage.handoffs import request_handoff
 from shop.suggestion import Suggestion
 from shop.wording import Wording
 
@@ -96,23 +97,6 @@ class FakeRasa:
         self.told.append(what)
 
 
-class FakeStates:
-    """Tells a shopper who has the word, as far as the tests look at it."""
-
-    def __init__(self, db: Database, hub: Hub) -> None:
-        self.db, self.hub = db, hub
-        self.queues: list[str] = []
-
-    async def tell_state(self, conversation_id: str) -> None:
-        handoff = open_handoff(self.db, conversation_id)
-        handler = {"waiting": "queue", "held": "agent"}[handoff.state] if handoff else "bot"
-        event = {"type": "state", "state": {"handler": handler}}
-        self.hub.tell(conversation_topic(conversation_id), event)
-
-    async def tell_queue(self, team: str) -> None:
-        self.queues.append(team)
-
-
 class Timer:
     """Stands where asyncio.sleep stands: time passes when the test says so."""
 
@@ -125,9 +109,12 @@ class Timer:
         await over.wait()
 
     async def ring(self) -> None:
+        await asyncio.sleep(0)  # whoever is about to lie down does so
         sleepers, self._sleepers = self._sleepers, []
         for over in sleepers:
             over.set()
+        for _ in range(3):
+            await asyncio.sleep(0)  # and whoever was woken gets up
 
 
 class Person:
@@ -264,7 +251,7 @@ def opened_shop(db: Database, var: Path, **settings: Any) -> Iterator[Shop]:
         state.hub, state.presence = Hub(), Presence()
         state.mailroom = Mailroom(db, state.hub)
         state.rasa = state.tracker = FakeRasa()
-        state.states = FakeStates(db, state.hub)
+        state.states = States(db, chosen, state.hub)
         async with open_desk(state, timer.sleep):
             yield
 
