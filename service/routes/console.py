@@ -1,4 +1,4 @@
-"""The pages for the shop's own people. The pages hold nothing secret: what they show they ask for when signed in."""
+"""The pages for the shop's own people. The pages hold nothing secret: what they show they ask for with the token."""
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, RedirectResponse
@@ -7,14 +7,9 @@ from service.problems import Problem
 from service.routes.pages import HERE, PAGE_POLICY
 
 PAGES = HERE / "console"
-#: The page that /console leads to, where it is there.
-FIRST = "desk"
-#: Pictures of products lie where the shop keeps them.
-POLICY = PAGE_POLICY.replace("img-src 'self'", "img-src 'self' https:")
 HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors 'none'; require-trusted-types-for 'script'",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 
 router = APIRouter(include_in_schema=False)
@@ -22,25 +17,19 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/console")
 def console() -> RedirectResponse:
-    return RedirectResponse(f"/console/{FIRST if FIRST in pages() else 'complaints'}")
+    return RedirectResponse("/console/complaints")
 
 
-@router.get("/console/{name:path}")
-def page_or_file(name: str) -> FileResponse:
-    """The page of this name, such as `complaints`, or one of the pages' own styles and scripts."""
-    if name in (found := pages()):
-        return FileResponse(PAGES / found[name], headers=HEADERS)
-    if name in files():
-        return FileResponse(PAGES / name, headers={"X-Content-Type-Options": "nosniff"})
-    raise Problem(404, "There is no such file")
+@router.get("/console/complaints")
+def complaints() -> FileResponse:
+    """The complaint board."""
+    return FileResponse(PAGES / "complaints.html", headers=HEADERS)
 
 
-def pages() -> dict[str, str]:
-    """The file of each page, by the name it has in its address."""
-    return {path.stem: path.name for path in PAGES.glob("*.html")}
-
-
-def files() -> set[str]:
-    """What the pages are made of, by their paths under the folder of pages; nothing else there is served."""
-    kinds = (".css", ".js", ".svg")
-    return {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*") if path.suffix in kinds}
+@router.get("/console/{name}")
+def page_file(name: str) -> FileResponse:
+    """The pages' own style and scripts."""
+    files = {path.name: path for path in PAGES.iterdir() if path.suffix in (".css", ".js", ".svg")}
+    if name not in files:
+        raise Problem(404, "There is no such file")
+    return FileResponse(files[name])
