@@ -1,6 +1,7 @@
 """What an agent does with a conversation. Storage decides, then Rasa and everybody who watches are told."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -18,8 +19,10 @@ from service.problems import Problem
 from shop.agent import Agent
 from shop.handoff import Handoff
 from shop.storage import conversations, handoffs, notes
-from shop.storage.database import Database
+from shop.storage.database import Database, StorageError
 from shop.suggestion import Suggestion
+
+logger = logging.getLogger(__name__)
 
 Step = Callable[[Database, str, datetime], Handoff]
 
@@ -103,7 +106,8 @@ class Desk:
         """Puts all that an agent holds back into the queue; returns the conversations. Raises StorageError."""
         held = await run_in_threadpool(handoffs.load_handoffs, self._db, ("held",))
         mine = [item.conversation_id for item in held if item.agent_id == agent_id]
-        return [conversation_id for conversation_id in mine if await self.lose(conversation_id, agent_id)]
+        lost = await asyncio.gather(*(self.lose(conversation_id, agent_id) for conversation_id in mine))
+        return [conversation_id for conversation_id, gone in zip(mine, lost, strict=True) if gone]
 
     async def holders(self) -> set[str]:
         """The agents who hold a conversation."""
@@ -155,8 +159,9 @@ class Desk:
             self._hub.tell(conversation_topic(conversation_id), {"type": "typing", "who": "agent", "on": on})
 
     async def noticed(self, conversation_id: str) -> None:
-        """A handoff was requested, or cancelled, or has an address now, without the desk: tells all lists."""
-        await self._board.tell()
+        """Something came to be without the desk: a handoff was requested or cancelled, a shopper left an address, came
+        or went. Tells all lists; where storage does not answer they learn it a little later."""
+        await self._tell(self._board.tell())
 
     async def close_down(self) -> None:
         """Waits for what Rasa is still being told."""
@@ -177,12 +182,20 @@ class Desk:
     async def _done(self, handoff: Handoff) -> Row:
         """Tells the shopper, who waits behind, every console, and last Rasa, which may be slow."""
         conversation_id = handoff.conversation_id
-        await self._states.tell_state(conversation_id)
-        await self._states.tell_queue(handoff.team)
-        await self._board.tell()
+        await self._tell(self._states.tell_state(conversation_id))
+        await self._tell(self._states.tell_queue(handoff.team))
+        await self._tell(self._board.tell())
         held = handoff.state == "held"
         await unless_rasa_fails((self._tracker.pause if held else self._tracker.resume)(conversation_id))
         return await self._board.row(conversation_id)
+
+    @staticmethod
+    async def _tell(telling: Awaitable[None]) -> None:
+        """The step is stored already: whoever cannot be told of it now reads it when they come back."""
+        try:
+            await telling
+        except StorageError as error:
+            logger.error("a step at the desk was done and could not be told: %s", error)
 
     async def _held_by(self, conversation_id: str, agent: Agent) -> Handoff | None:
         """The open handoff where this agent holds it."""

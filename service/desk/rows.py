@@ -67,7 +67,7 @@ def positions(handoffs: Iterable[Handoff]) -> dict[str, int]:
 
 def _live(db: Database, presence: Presence, now: datetime) -> list[str]:
     spoken = spoke_since(db, now - LIVE_FOR)
-    return list(dict.fromkeys((*presence.conversations(), *spoken)))[:MOST_LIVE]
+    return list(dict.fromkeys((*spoken, *presence.conversations())))[:MOST_LIVE]
 
 
 def moment(at: datetime | None) -> str | None:

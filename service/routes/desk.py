@@ -1,5 +1,6 @@
 """The desk: what the shop's people see of conversations, and do with them."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -32,8 +33,7 @@ async def conversations(request: Request, session: Signed) -> dict[str, Any]:
 async def conversation(conversation_id: Key, request: Request) -> dict[str, Any]:
     """All that an agent may know of a conversation."""
     state = request.app.state
-    row = await state.board.row(conversation_id)
-    slots = await slots_of(state.rasa, conversation_id)
+    row, slots = await asyncio.gather(state.board.row(conversation_id), slots_of(state.rasa, conversation_id))
     view: dict[str, Any] = await run_in_threadpool(state.views.read, row, slots, datetime.now(UTC))
     return view
 

@@ -17,7 +17,8 @@ router = APIRouter(prefix="/v1/desk", tags=["desk"])
 
 @router.post("/login")
 async def login(body: LoginIn, request: Request, response: Response) -> dict[str, Any]:
-    """Signs an agent in: sets the cookie `aisle_agent`, answers the agent and the token that changes need."""
+    """Signs an agent in: sets the cookie `aisle_agent`, answers the agent and the token that changes need. A session
+    that this browser had before ends."""
     if is_foreign(request):
         raise Problem(403, "This did not come from the console", "Sign in on the console's own page.")
     state = request.app.state
@@ -26,6 +27,7 @@ async def login(body: LoginIn, request: Request, response: Response) -> dict[str
     if agent is None:
         raise Problem(401, "That is not a login and its password", "Check both and try again.")
     state.attempts.forgive(body.login)
+    await to_thread.run_sync(state.sessions.end, request.cookies.get(COOKIE, ""))
     return _let_in(request, response, await to_thread.run_sync(state.sessions.open, agent))
 
 

@@ -314,3 +314,14 @@ def test_an_agents_session_opens_the_reviews_and_so_does_the_staff_token(shop: S
 def test_the_staff_token_does_not_open_the_desk(shop: Shop) -> None:
     headers = {"Authorization": "Bearer the-staff-token"}
     assert shop.client.get("/v1/desk/conversations", headers=headers).status_code == 401
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(shop: Shop, sam: Person, kim: Person) -> None:
+    answer = shop.client.post(
+        "/v1/desk/login",
+        json={"login": "kim", "password": PASSWORD},
+        headers={"Cookie": f"aisle_agent={sam.token}"},
+    )
+    shop.client.cookies.clear()
+    assert answer.status_code == 200
+    assert sam.ask("GET", "/me").status_code == 401 and kim.ask("GET", "/me").status_code == 200
