@@ -1,5 +1,6 @@
 """Taking over, giving back, closing: one agent at a time, and everybody is told."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ import pytest
 from desk_shop import PRODUCTS, TALK, Person, Shop
 from sqlalchemy import event
 
+from service.desk import outside
 from service.desk.rows import load_rows
 from service.live.presence import Presence
 from shop.storage.conversations import add_message, load_messages, open_conversation
@@ -266,3 +268,38 @@ def test_the_lists_are_read_in_as_many_queries_whatever_their_length(db: Databas
         assert len(load_rows(db, Presence(), now)) == number
         counts[number] = len(statements)
     assert counts[3] == counts[30]
+
+
+def test_a_step_that_is_stored_is_done_even_where_it_cannot_be_told(
+    shop: Shop, sam: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.asks_for_person()
+
+    async def broken(*_: object) -> None:
+        raise StorageError("The database does not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shop.state.states, "tell_state", broken)
+        patch.setattr(shop.state.board, "tell", broken)
+        assert sam.act("take").status_code == 200
+        shop.loop(shop.state.desk.noticed, TALK)
+    assert shop.rasa.told == [("pause", TALK)]
+    assert sam.lists()["mine"] == [TALK]
+
+
+def test_a_rasa_that_never_answers_holds_nobody_up(
+    shop: Shop, sam: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forever(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    shop.said("My zip broke")
+    shop.asks_for_person()
+    monkeypatch.setattr(outside, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(outside, "GLANCE_S", 0.01)
+    for name in ("pause", "resume", "tracker", "told_by_agent"):
+        monkeypatch.setattr(shop.rasa, name, forever)
+    assert sam.act("take").status_code == 200
+    assert sam.get(f"/conversations/{TALK}")["summary"]["wish"] == "My zip broke"
+    assert sam.act("messages", {"message_id": "m1", "text": "Hello"}).status_code == 200
+    assert sam.act("return").status_code == 200
