@@ -1,4 +1,4 @@
-"""A person takes a conversation and gives it back: what the bot says meanwhile and knows afterwards, with the real Rasa."""
+"""A person takes a conversation and gives it back: what the real bot says meanwhile and knows afterwards."""
 
 import asyncio
 import secrets
@@ -70,8 +70,14 @@ class Conversation:
         found: list[dict[str, Any]] = self._http.get(address).raise_for_status().json()["events"]
         return found
 
+    def slot(self, name: str) -> Any:
+        slots = {event["name"]: event["value"] for event in self.events() if event["event"] == "slot"}
+        return slots.get(name)
+
     def words(self) -> list[str]:
-        return [event["text"] for event in self.events() if event["event"] in ("user", "bot") and event["text"]]
+        return [
+            event["text"] for event in self.events() if event["event"] in ("user", "bot") and event["text"]
+        ]
 
     def _until_heard(self) -> None:
         """The service tells Rasa what the shopper said to Sam, and nobody waits for it."""
@@ -139,14 +145,16 @@ def test_what_was_said_meanwhile_is_known_once_and_in_its_order(talk: Conversati
     assert words.count("waterproof jackets") == 1
 
 
-def test_a_question_of_the_bot_does_not_catch_the_first_words_after_the_person_left(talk: Conversation) -> None:
+def test_a_question_of_the_bot_does_not_catch_the_first_words_after_the_person_left(
+    talk: Conversation,
+) -> None:
     talk.shows("waterproof jackets")
     talk.says("add the first one to my cart")
+    assert talk.slot("pending"), "the bot asks for the size"
     talk.is_taken()
     talk.sam_says("I have put it in for you.")
     talk.is_returned()
-    slots = {event["name"]: event["value"] for event in talk.events() if event["event"] == "slot"}
-    assert slots.get("pending") is None
+    assert talk.slot("pending") is None
     assert talk.shows("show me tents")
 
 
