@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import State
 
 from service.desk.absence import Absence, Sleep
 from service.desk.attempts import Attempts
 from service.desk.board import DeskBoard
 from service.desk.desk import Desk
+from service.desk.passwords import is_password
 from service.desk.sessions import Sessions
 from service.desk.view import Views
 
@@ -33,6 +34,7 @@ async def open_desk(state: State, sleep: Sleep = asyncio.sleep) -> AsyncIterator
     state.desk = desk = Desk(db, state.advisor, hub, state.mailroom, board, state.tracker, state.states)
     state.absence = absence = Absence(hub, settings.agent_absence_s, desk.release, sleep)
     absence.expect(await desk.holders())
+    await to_thread.run_sync(is_password, "", "")  # the first login of nobody takes no longer than the next
     following = asyncio.create_task(board.follow())
     try:
         yield
