@@ -9,6 +9,8 @@ from actions import door
 from actions.calling import told
 from actions.heard import hear, shopper
 from actions.speaking import Event, Speaker
+from advisor.advisor import Advisor
+from advisor.people import Handling
 
 
 class ActionLeaveEmail(Action):
@@ -23,6 +25,13 @@ class ActionLeaveEmail(Action):
             speaker.say("email_unneeded" if email else "email_unread")
             speaker.replies("person")
             return []
-        speaker.say("email_kept_closed" if handling.opens_at else "email_kept", **told(advisor, handling))
-        speaker.handoff(handling)
+        speaker.say(_kept(advisor, handling), **told(advisor, handling))
+        if advisor.people.staffed:
+            speaker.handoff(handling)
         return []
+
+
+def _kept(advisor: Advisor, handling: Handling) -> str:
+    if not advisor.people.staffed:
+        return "email_noted"
+    return "email_kept_closed" if handling.opens_at else "email_kept"

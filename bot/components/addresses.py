@@ -20,6 +20,7 @@ _SPEAKS_OF_ONE = re.compile(r"@|\be-?mail\b|\bmail\b|\baddress\b", re.IGNORECASE
 BESIDE = 8
 #: What a message with an address may want instead.
 OTHERS = ("handoff", "order_problem", "forget_me")
+WISHES = ("category", "product")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -58,7 +59,8 @@ def _process(message: Message) -> None:
     outside = [e for e in message.get(ENTITIES, []) if e["end"] <= address.start or e["start"] >= address.end]
     message.set(ENTITIES, [*outside, address.to_entity(Addresses.__name__)], add_to_output=True)
     words = (text[: address.start] + text[address.end :]).split()
-    if len(words) > BESIDE or intent.get("name") in OTHERS:
+    wishes = any(entity["entity"] in WISHES for entity in outside)
+    if len(words) > BESIDE or wishes or intent.get("name") in OTHERS:
         return
     _set_intent(message, INTENT_NAME)
 

@@ -52,6 +52,9 @@ def test_outside_office_hours_an_address_is_asked_for_and_kept(talk: Conversatio
 
 def test_an_address_that_nobody_needs_is_not_kept(talk: Conversation) -> None:
     assert talk.say("kim.lee@example.org", "leave_email").responses == ["utter_email_unneeded"]
+    talk.say("a person please", "handoff")
+    assert talk.say("kim.lee@example.org", "leave_email").responses == ["utter_email_noted"]
+    assert "handoff" not in talk.payload, "nobody is on the way where nobody is"
     assert talk.say("my mail is kim at example", "leave_email").responses == ["utter_email_unread"]
 
 
