@@ -1,4 +1,4 @@
-"""A running shop with agents at its console, in a folder and on ports of its own, that can be killed and started again."""
+"""A running shop with agents at its console, on ports of its own, that can be killed and started again."""
 
 import os
 import signal
