@@ -72,7 +72,9 @@ class People:
     def handling(self, conversation_id: str) -> Handling:
         """Who has the word now."""
         handoff = handoffs.open_handoff(self._db, conversation_id)
-        return self._handling(handoff) if handoff and self.staffed else Handling(opens_at=self.opens_at())
+        if handoff is None or (handoff.state == "waiting" and not self.staffed):
+            return Handling(opens_at=self.opens_at())
+        return self._handling(handoff)
 
     def opens_at(self) -> datetime | None:
         """When people answer again, None while they do."""
@@ -106,13 +108,11 @@ class People:
         """The shopper's last messages since a person was last called."""
         events = handoffs.load_handoff_events(self._db, conversation_id=conversation_id)
         since = events[-1].at if events else None
-        said = conversations.load_messages(self._db, conversation_id)
-        own = [one.text for one in said if one.role == "shopper" and (since is None or one.at > since)]
-        return own[-RECENT:]
+        return conversations.last_words(self._db, conversation_id, RECENT, since)
 
     def _handling(self, handoff: Handoff) -> Handling:
         if handoff.state == "held":
             agent = agents.get_agent(self._db, handoff.agent_id)
-            return Handling("agent", agent.name if agent else "", email=handoff.email)
+            return Handling("agent", agent.name if agent else "", opens_at=self.opens_at(), email=handoff.email)
         position = handoffs.queue_position(self._db, handoff)
         return Handling("queue", "", position, self.opens_at(), handoff.email)

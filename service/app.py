@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 import actions.door
 from advisor.bootstrap import bootstrap
 from service.body_limit import BodyLimit
+from service.live.rooms import install_live
 from service.measuring import Measuring
 from service.metrics import Metrics
 from service.problems import install_problems
@@ -19,6 +20,7 @@ from service.routes import (
     console,
     events,
     health,
+    live,
     pages,
     products,
     recommendations,
@@ -26,7 +28,6 @@ from service.routes import (
     search,
     webhook,
 )
-from service.turns import Turns
 from shop.settings import Settings
 
 
@@ -40,13 +41,15 @@ def create_app(settings: Settings) -> FastAPI:
         state = app.state
         state.advisor, state.db = advisor, advisor.db
         state.rasa = rasa = RasaClient(settings.rasa_url)
-        state.turns = Turns(advisor.db, state.rasa)
+        await install_live(app)
         state.webhook_token = settings.webhook_token()
         state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
         gc.freeze()  # the models stay: no garbage collection need walk through them again
         yield
         gc.unfreeze()
+        state.hub.end()
+        await state.turns.stop()
         await rasa.close()
         advisor.close()
 
@@ -56,7 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (chat, search, recommendations, events, products, reviews, health, pages, console):
+    for resource in (chat, live, search, recommendations, events, products, reviews, health, pages, console):
         app.include_router(resource.router)
     return app
 
