@@ -113,6 +113,8 @@ class People:
     def _handling(self, handoff: Handoff) -> Handling:
         if handoff.state == "held":
             agent = agents.get_agent(self._db, handoff.agent_id)
-            return Handling("agent", agent.name if agent else "", opens_at=self.opens_at(), email=handoff.email)
+            return Handling(
+                "agent", agent.name if agent else "", opens_at=self.opens_at(), email=handoff.email
+            )
         position = handoffs.queue_position(self._db, handoff)
         return Handling("queue", "", position, self.opens_at(), handoff.email)

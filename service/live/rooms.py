@@ -1,10 +1,12 @@
 """The parts of the live conversations, put together."""
 
 import logging
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from service.live.calling import called
 from service.live.hub import Hub
 from service.live.mailroom import Mailroom
 from service.live.presence import Presence
@@ -43,6 +45,7 @@ async def install_live(app: FastAPI) -> None:
         broken=wording.say("broken") if wording.knows("broken") else "",
         forget=forget,
         observe=app.state.metrics.turns.observe,
+        call=partial(called, state.advisor),
     )
     await run_in_threadpool(_erase_what_was_left, settings, db)
     await state.turns.recover()

@@ -71,7 +71,9 @@ class Conversation:
         return found
 
     def words(self) -> list[str]:
-        return [event["text"] for event in self.events() if event["event"] in ("user", "bot") and event["text"]]
+        return [
+            event["text"] for event in self.events() if event["event"] in ("user", "bot") and event["text"]
+        ]
 
     def _until_heard(self) -> None:
         """The service tells Rasa what the shopper said to Sam, and nobody waits for it."""
@@ -139,7 +141,9 @@ def test_what_was_said_meanwhile_is_known_once_and_in_its_order(talk: Conversati
     assert words.count("waterproof jackets") == 1
 
 
-def test_a_question_of_the_bot_does_not_catch_the_first_words_after_the_person_left(talk: Conversation) -> None:
+def test_a_question_of_the_bot_does_not_catch_the_first_words_after_the_person_left(
+    talk: Conversation,
+) -> None:
     talk.shows("waterproof jackets")
     talk.says("add the first one to my cart")
     talk.is_taken()
