@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -28,9 +28,12 @@ from shop.storage.handoffs import load_handoffs
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 STARTING = 503
 #: After so many attempts to which the bot said nothing its shopper is told that something is broken.
 ATTEMPTS = 2
+#: Seconds that a turn may still take when its conversation is erased.
+TURN_S = 5.0
 
 
 class Turns:
@@ -45,28 +48,28 @@ class Turns:
         tracker: Tracker,
         states: States,
         broken: str = "",
-        forget: Callable[[str], None] = lambda conversation_id: None,
+        erase: Callable[[Sequence[str]], None] = lambda conversation_ids: None,
         observe: Callable[[float], None] = lambda seconds: None,
         call: Callable[[Shopper], dict[str, Any] | None] = lambda shopper: None,
         delays: Sequence[float] = DELAYS,
     ) -> None:
-        """`broken` is said where the bot cannot answer, "" for nothing; `forget` erases what the bot
-        remembers of a conversation whose shopper was forgotten; `observe` hears how many seconds a turn took;
+        """`broken` is said where the bot cannot answer, "" for nothing; `erase` erases what the bot
+        remembers of conversations whose shopper is forgotten; `observe` hears how many seconds a turn took;
         `call` calls a person where what was written is a reason to, and returns the message that says so."""
         self._db, self._rasa, self._hub, self._mailroom = db, rasa, hub, mailroom
         self._tracker, self._states = tracker, states
-        self._broken, self._forget, self._observe, self._delays = broken, forget, observe, delays
+        self._broken, self._erase, self._observe, self._delays = broken, erase, observe, delays
         self._call = call
         self._lines: dict[str, Line] = {}
         self._troubles: dict[str, str] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def receive(self, shopper: Shopper, text: str, message_id: str | None) -> Message:
         """The message as it is stored; it is answered by and by. Known by its `message_id`, it is not stored again.
 
         Raises StorageError: then nothing was stored.
         """
-        message, _ = await self._receive(shopper, text, message_id)
+        message, _ = await asyncio.shield(self._later(self._receive(shopper, text, message_id)))
         return message
 
     async def take(self, shopper: Shopper, text: str, message_id: str | None) -> list[Message]:
@@ -75,7 +78,7 @@ class Turns:
         Raises Problem 503 while Rasa cannot be reached and 502 where the bot has nothing to say. A message that can be
         recognized when it is sent again is tried again meanwhile; any other is done with.
         """
-        message, owed = await self._receive(shopper, text, message_id)
+        message, owed = await asyncio.shield(self._later(self._receive(shopper, text, message_id)))
         if owed is None:
             found = conversations.get_answer
             return await run_in_threadpool(found, self._db, shopper.conversation_id, message.number) or []
@@ -94,6 +97,14 @@ class Turns:
                 shopper = Shopper(conversation_id, found.customer_id, found.personal)
                 self._line(conversation_id).add(Owed(shopper, message, asked=True))
 
+    async def forget(self, conversation_ids: Sequence[str]) -> None:
+        """Erases what the bot remembers of conversations that are being erased, once a turn that is under way ended:
+        Rasa writes at its end. What they owe is owed no more. Raises StorageError."""
+        for conversation_id in conversation_ids:
+            if line := self._lines.get(conversation_id):
+                await line.stop(0 if self.trouble(conversation_id) else TURN_S)
+        await run_in_threadpool(self._erase, conversation_ids)
+
     async def stop(self) -> None:
         """Ends every turn; what is owed is taken up by `recover`."""
         for line in list(self._lines.values()):
@@ -109,6 +120,7 @@ class Turns:
     async def _receive(
         self, shopper: Shopper, text: str, message_id: str | None
     ) -> tuple[Message, Owed | None]:
+        """The stored message and what is owed for it. Not to be cut off in between: whoever sent it may be gone."""
         customer_id = shopper.customer_id if shopper.known else ""
         conversation_id, now = shopper.conversation_id, datetime.now(UTC)
         opening = conversations.open_conversation
@@ -213,9 +225,9 @@ class Turns:
         try:
             after, forgotten = await run_in_threadpool(self._look, conversation_id, owed.message.number)
             if after != before:
-                await self._states.tell_state(conversation_id)
+                await self._states.changed(conversation_id)
             if forgotten:
-                await run_in_threadpool(self._forget, conversation_id)
+                await run_in_threadpool(self._erase, [conversation_id])
         except StorageError as error:
             logger.error(
                 "after a turn: %s", error
@@ -244,8 +256,9 @@ class Turns:
             del self._troubles[conversation_id]
         self._hub.tell(conversation_topic(conversation_id), {"type": "trouble", "kind": kind})
 
-    def _later(self, work: Any) -> None:
-        """Does what nobody waits for."""
+    def _later(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        """Does it to its end, whoever waits or does not."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task

@@ -1,4 +1,4 @@
-"""A person takes a conversation and gives it back: what the bot says meanwhile and knows afterwards, with the real Rasa."""
+"""A person takes a conversation and gives it back: what the real bot says meanwhile and knows afterwards."""
 
 import asyncio
 import secrets
@@ -69,6 +69,10 @@ class Conversation:
         address = f"{self._system.rasa}/conversations/{self.id}/tracker?include_events=ALL"
         found: list[dict[str, Any]] = self._http.get(address).raise_for_status().json()["events"]
         return found
+
+    def slot(self, name: str) -> Any:
+        slots = {event["name"]: event["value"] for event in self.events() if event["event"] == "slot"}
+        return slots.get(name)
 
     def words(self) -> list[str]:
         return [
@@ -146,11 +150,11 @@ def test_a_question_of_the_bot_does_not_catch_the_first_words_after_the_person_l
 ) -> None:
     talk.shows("waterproof jackets")
     talk.says("add the first one to my cart")
+    assert talk.slot("pending"), "the bot asks for the size"
     talk.is_taken()
     talk.sam_says("I have put it in for you.")
     talk.is_returned()
-    slots = {event["name"]: event["value"] for event in talk.events() if event["event"] == "slot"}
-    assert slots.get("pending") is None
+    assert talk.slot("pending") is None
     assert talk.shows("show me tents")
 
 
