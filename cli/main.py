@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from cli import (
+    agents,
     complaints,
     demo,
     discoveries,
@@ -46,6 +47,7 @@ app.add_typer(importing.app, name="import")
 app.add_typer(orders.app, name="orders")
 app.add_typer(rules.app, name="rules")
 app.add_typer(discoveries.app, name="discoveries")
+app.add_typer(agents.app, name="agents")
 for module in (
     demo,
     train,

@@ -137,9 +137,9 @@ def announce(settings: Settings, server: "uvicorn.Server", keeper: "RasaKeeper |
             if server.should_exit:
                 return
             time.sleep(0.2)
-    board = f"{settings.base_url}/console/complaints"
+    console = f"{settings.base_url}/console"
     say(f"\n  {settings.shop_name} is open: {settings.base_url}")
-    say(f"  What buyers complain about: {board} (`aisle token` opens it)\n  Ctrl-C closes it.\n")
+    say(f"  For your own people: {console} (`aisle agents add` lets them in)\n  Ctrl-C closes it.\n")
     while keeper and not server.should_exit:
         keeper.check()
         time.sleep(CHECK_S)

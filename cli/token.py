@@ -1,4 +1,4 @@
-"""`aisle token`: the secret that opens the pages and the API of the shop's own people."""
+"""`aisle token`: the secret with which scripts read what reviews say."""
 
 import typer
 
@@ -11,13 +11,11 @@ def register(app: typer.Typer) -> None:
 
 
 def token() -> None:
-    """Print the staff token, which the complaint board (/console/complaints) asks for.
+    """Print the staff token, with which scripts read /v1/reviews, also as CSV. People sign in (`aisle agents`).
 
     It is made once per AISLE_VAR and kept in the file staff-token there, readable by its owner only. Delete the file
     and restart the service to have a new one.
     """
     settings = Settings()
     typer.echo(settings.staff_token())
-    say(
-        f"For {settings.base_url}/console/complaints; whoever has it sees what reviews say of the whole shop."
-    )
+    say(f"For {settings.base_url}/v1/reviews; whoever has it sees what reviews say of the whole shop.")

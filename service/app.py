@@ -10,17 +10,23 @@ from starlette.middleware.cors import CORSMiddleware
 import actions.door
 from advisor.bootstrap import bootstrap
 from service.body_limit import BodyLimit
+from service.desk.no_store import NoStore
+from service.desk.opening import open_desk
 from service.live.rooms import install_live
 from service.measuring import Measuring
 from service.metrics import Metrics
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import (
+    agents,
     chat,
     console,
+    desk,
+    desk_live,
     events,
     health,
     live,
+    login,
     pages,
     products,
     recommendations,
@@ -46,7 +52,8 @@ def create_app(settings: Settings) -> FastAPI:
         state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
         gc.freeze()  # the models stay: no garbage collection need walk through them again
-        yield
+        async with open_desk(state):
+            yield
         gc.unfreeze()
         state.hub.end()
         await state.turns.stop()
@@ -59,6 +66,8 @@ def create_app(settings: Settings) -> FastAPI:
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
+    for resource in (login, agents, desk, desk_live):
+        app.include_router(resource.router)
     for resource in (chat, live, search, recommendations, events, products, reviews, health, pages, console):
         app.include_router(resource.router)
     return app
@@ -66,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _install_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimit)
+    app.add_middleware(NoStore)
     app.add_middleware(Measuring, metrics=app.state.metrics)
     app.add_middleware(
         CORSMiddleware,

@@ -55,6 +55,10 @@ class Wording:
         names = {name for _, name, _, _ in Formatter().parse(chosen) if name}
         return chosen.format(**{**dict.fromkeys(names, ""), **values}).strip()
 
+    def variants(self, code: str) -> tuple[str, ...]:
+        """The texts of `utter_<code>`, their {placeholders} not filled; none where the domain has no such response."""
+        return self._texts.get(PREFIX + code, ())
+
     def knows(self, code: str) -> bool:
         """Whether the domain has a response `utter_<code>`."""
         return PREFIX + code in self._texts

@@ -29,7 +29,7 @@ router = APIRouter(
     dependencies=[OnlyStaff],
     responses={
         200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-        401: {"model": ProblemOut, "description": "No staff token, or a wrong one"},
+        401: {"model": ProblemOut, "description": "Nobody is signed in, and no staff token or a wrong one"},
     },
 )
 

@@ -151,6 +151,12 @@ def last_words(db: Database, conversation_id: str, most: int, since: datetime | 
         return [row.text for row in found][::-1]
 
 
+def get_message(db: Database, conversation_id: str, message_id: str) -> Message | None:
+    """The message that its sender calls so, None where there is none."""
+    with db.read() as connection:
+        return _find_message(connection, conversation_id, message_id)
+
+
 def set_answered(db: Database, number: int) -> None:
     """Notes that nothing is left to be done about a shopper's message."""
     with db.begin() as connection:

@@ -99,7 +99,7 @@ def test_the_token_is_printed_alone_and_stays(tmp_path: Path) -> None:
     assert one.returncode == 0 and one.stdout == other.stdout
     token = one.stdout.removesuffix("\n")
     assert len(token) >= 32 and " " not in token and token not in one.stderr
-    assert "/console/complaints" in one.stderr.replace("\n", "")
+    assert "/v1/reviews" in one.stderr.replace("\n", "")
     assert stat.S_IMODE((tmp_path / "var" / "staff-token").stat().st_mode) == 0o600
     assert run_aisle(tmp_path / "var", "reset", "--yes").returncode == 0, "the token is Aisle's own"
     assert run_aisle(tmp_path / "var", "token").stdout not in ("", one.stdout)

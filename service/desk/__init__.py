@@ -1,0 +1,1 @@
+"""The desk: where the shop's people see conversations and take them over."""
