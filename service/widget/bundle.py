@@ -1,13 +1,18 @@
 """Joins the widget's source files into the one script that a shop's page loads."""
 
 import json
+import re
 from pathlib import Path
+
+_COMMENT_LINE = re.compile(r"\s*//")
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def bundle(folder: Path) -> bytes:
     """The script `widget.js` as UTF-8: the files that `folder`/ORDER names, in that order, in one function.
 
-    A style sheet `name.css` becomes the constant `nameSheet` holding its text.
+    A style sheet `name.css` becomes the constant `nameSheet` holding its text. What only its readers need is left out:
+    indentation and lines that are comments; so no string of the sources goes over several lines.
     Raises OSError where ORDER names a file that `folder`/src does not hold.
     """
     lines = (folder / "ORDER").read_text("utf-8").splitlines()
@@ -18,4 +23,10 @@ def bundle(folder: Path) -> bytes:
 
 def _part(path: Path) -> str:
     text = path.read_text("utf-8")
-    return f"const {path.stem}Sheet = {json.dumps(text)};" if path.suffix == ".css" else text
+    if path.suffix == ".css":
+        return f"const {path.stem}Sheet = {json.dumps(_unindented(_STYLE_COMMENT.sub('', text)))};"
+    return _unindented("\n".join(line for line in text.splitlines() if not _COMMENT_LINE.match(line)))
+
+
+def _unindented(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
