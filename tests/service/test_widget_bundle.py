@@ -25,7 +25,9 @@ def test_the_files_are_joined_in_order_within_one_function(tmp_path: Path) -> No
 def test_what_only_readers_of_the_sources_need_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "ORDER").write_text("one.js\nlook.css\n")
-    (tmp_path / "src" / "one.js").write_text('// Why.\nif (a) {\n  // Because.\n  go("http://x"); // stays\n}\n')
+    (tmp_path / "src" / "one.js").write_text(
+        '// Why.\nif (a) {\n  // Because.\n  go("http://x"); // stays\n}\n'
+    )
     (tmp_path / "src" / "look.css").write_text("/* Big\n   things */\np {\n  margin: 0;\n}\n")
     assert bundle(tmp_path).decode() == (
         '(function () {\n"use strict";\nif (a) {\ngo("http://x"); // stays\n}\n'
@@ -60,7 +62,7 @@ def test_the_widget_asks_nobody_else() -> None:
     """No address but SVG's namespace, nothing that a strict Content-Security-Policy forbids."""
     script = bundle(WIDGET).decode()
     assert "http://www.w3.org/2000/svg" in script
-    assert script.replace("http://www.w3.org/2000/svg", "").count("://") == script.count("https?:\\/\\/")
+    assert "://" not in script.replace("http://www.w3.org/2000/svg", "")
     for forbidden in (
         "innerHTML",
         "outerHTML",

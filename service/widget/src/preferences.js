@@ -5,7 +5,7 @@ function createPreferences({ server, identity, decide, erased, closed }) {
   const body = element("div", { class: "sheet-body" });
   const status = element("p", { class: "sheet-status", role: "status" });
   const attributes = { class: "sheet", role: "dialog", "aria-labelledby": "aisle-privacy", hidden: true, keydown: keyDown };
-  const view = element("section", attributes, element("header", {}, back, heading), body, status);
+  const view = element("section", attributes, element("header", { role: "presentation" }, back, heading), body, status);
   const stored = createStored({ server, identity });
   const rights = createRights({ server, identity, say: (text) => (status.textContent = text), erased: wholly });
 
