@@ -1,7 +1,7 @@
 // Asks, once, what may be kept. Three buttons of the same weight; without an answer nothing is kept.
 // It stands in the panel, above the field, or on the page until the panel is opened.
 function createBanner({ identity, decide, choose }) {
-  const title = element("h3", { id: "aisle-consent" });
+  const title = element("p", { class: "title", id: "aisle-consent" });
   const text = element("p", {});
   const all = (word) => () => decide(Object.fromEntries(CONSENTS.map((key) => [key, word])));
   const buttons = [all("granted"), all("denied"), choose].map((click) => element("button", { type: "button", click }));
