@@ -8,10 +8,11 @@ def add_page(
 ) -> str:
     """The address of a new page; `html` are attributes of its <html>, `data` of the script, with _ for -."""
     attributes = " ".join(f'data-{name.replace("_", "-")}="{value}"' for name, value in data.items())
-    shop.pages[path] = (
+    text = (
         f'<!doctype html><html {html}><head><meta charset="utf-8"><title>A shop</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
         f'<script async src="/widget.js" {attributes}></script></head>'
         f"<body><main><h1>A shop</h1><p>Things for sale.</p></main></body></html>"
     )
+    shop.pages[path] = ("text/html; charset=utf-8", text)
     return shop.url + path

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from fake_answers import MORE_ANSWERS
 from fake_catalogue import CATALOGUE, card, details, picture
+from fake_rights import Rights
 
 from service.widget.bundle import bundle
 
@@ -45,9 +47,8 @@ class FakeShop:
         self.failures: deque[int | str] = deque()
         self.conversations: dict[str, list[dict[str, Any]]] = {}
         self.answers: dict[str, list[dict[str, Any]]] = {}
-        self.pages: dict[str, str] = {}  # path -> HTML of pages made for one test
-        self.kept: list[dict[str, Any]] = list(KEPT)  # what POST /v1/privacy/stored counts
-        self.privacy: list[tuple[str, dict[str, Any]]] = []  # what was asked of /v1/privacy, and for whom
+        self.pages: dict[str, tuple[str, str]] = {}  # path -> content type and text
+        self.rights = Rights()
         self.hold = threading.Event()
         self.hold.set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("ShopHandler", (Handler,), {"shop": self}))
@@ -89,12 +90,10 @@ def answer(text: str) -> list[dict[str, Any]]:
     """A canned answer to `text`."""
     if "script" in text:
         return [{"text": f"You said {text}", "products": [hostile_card()]}]
-    if "compare" in text and "all" in text:
-        return [{"text": "Side by side:", "comparison": LONG_COMPARISON}]
+    if text in MORE_ANSWERS:
+        return MORE_ANSWERS[text]
     if "compare" in text:
         return [{"text": "Side by side:", "comparison": COMPARISON}]
-    if "eight" in text:
-        return [{"text": "Eight of them:", "products": [card(f"p{n}") for n in range(1, 9)]}]
     if "jacket" in text:
         sentence = "I found four waterproof jackets for hiking under $120, none of them black."
         replies = ["Anything cheaper?", "Compare the first two", "Only size M"]
@@ -115,28 +114,6 @@ COMPARISON = {
         {"label": "Weight", "values": ["420 g", "380 g"]},
     ],
 }
-
-LONG_COMPARISON = {
-    "titles": [*COMPARISON["titles"], "Kestrane Swift Windproof Jacket", "Brackwater Foundry Waxed Jacket"],
-    "rows": [
-        {"label": "Price", "values": ["$109", "$79", "$89.50", "$119"]},
-        {"label": "Weight", "values": ["420 g", "380 g", "240 g", "1,150 g"]},
-        {"label": "Waterproof", "values": ["yes", "yes", "no", "yes"]},
-        {"label": "Sizes", "values": ["S, M, L, XL"] * 4},
-        {
-            "label": "Buyers criticise",
-            "values": ["the hood (9 of 128)", "runs small (14 of 61)", "", "stiff when new"],
-        },
-        {"label": "Rating", "values": ["4.6", "4.3", "4.1", "3.9"]},
-    ],
-}
-
-KEPT = [
-    {"kind": "events", "count": 12},
-    {"kind": "likes", "count": 1},
-    {"kind": "messages", "count": 6},
-    {"kind": "conversations", "count": 1},
-]
 
 
 def hostile_card() -> dict[str, Any]:
@@ -173,7 +150,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def file(self, path: str) -> None:
         if path in self.shop.pages:
-            return self.send(200, TYPES[".html"], self.shop.pages[path].encode())
+            kind, text = self.shop.pages[path]
+            return self.send(200, kind, text.encode())
         if path == "/widget.js":
             return self.send(200, "text/javascript", bundle(SERVICE / "widget"))
         if path.startswith("/demo/images/"):
@@ -191,7 +169,7 @@ class Handler(BaseHTTPRequestHandler):
             self.shop.events.extend(body["events"])
             return self.reply(202, {"accepted": len(body["events"])})
         if self.path.startswith("/v1/privacy/"):
-            return self.rights(self.path.rsplit("/", 1)[-1], body)
+            return self.reply(*self.shop.rights.answer(self.path.rsplit("/", 1)[-1], body))
         self.shop.requests.append(body)
         self.shop.hold.wait(10)
         failure = self.shop.failures.popleft() if self.shop.failures else None
@@ -201,22 +179,6 @@ class Handler(BaseHTTPRequestHandler):
         if failure == "cut":
             return self.connection.close()
         return self.reply(200, result)
-
-    def rights(self, what: str, body: dict[str, Any]) -> None:
-        """One request about what is kept; `failures` go first as for the chat."""
-        self.shop.privacy.append((what, body))
-        if self.shop.failures:
-            return self.reply(
-                int(self.shop.failures.popleft()), {"title": "No", "detail": "That did not work."}
-            )
-        kept = list(self.shop.kept)
-        if what == "erase":
-            self.shop.kept.clear()
-            self.shop.conversations.pop(body.get("conversation_id", ""), None)
-            return self.reply(200, {"erased": kept, "unnamed": []})
-        if what == "export":
-            return self.reply(200, {"data": {"conversations": self.shop.said()}})
-        return self.reply(200, {"items": kept, "personal": "customer_id" in body})
 
     def reply(self, status: int, body: dict[str, Any]) -> None:
         self.send(status, "application/json", json.dumps(body).encode())

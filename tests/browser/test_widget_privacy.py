@@ -154,7 +154,7 @@ def test_a_shopper_may_still_say_yes_themselves(fake_shop: FakeShop, open_page: 
 def test_what_is_stored_is_told_in_plain_words(fake_shop: FakeShop, open_page: OpenPage) -> None:
     widget = Widget(open_page(add_page(fake_shop))).open()
     widget.ask("hello")
-    fake_shop.kept.append({"kind": "horoscopes", "count": 2})
+    fake_shop.rights.kept.append({"kind": "horoscopes", "count": 2})
     centre = Centre(widget.page).open()
     rows = centre.stored.get_by_role("listitem")
     expect(rows).to_have_text(
@@ -166,13 +166,13 @@ def test_what_is_stored_is_told_in_plain_words(fake_shop: FakeShop, open_page: O
             "horoscopes: 2",
         ]
     )
-    what, whom = fake_shop.privacy[0]
+    what, whom = fake_shop.rights.asked[0]
     assert (what, whom["conversation_id"]) == ("stored", fake_shop.requests[0]["conversation_id"])
     assert whom["session_id"] == fake_shop.requests[0]["session_id"]
 
 
 def test_where_it_cannot_be_told_the_shopper_can_try_again(fake_shop: FakeShop, open_page: OpenPage) -> None:
-    fake_shop.failures.append(500)
+    fake_shop.rights.failures.append(500)
     centre = Centre(open_page(add_page(fake_shop))).open()
     expect(centre.stored).to_contain_text("cannot be shown right now")
     centre.press("Try again")
@@ -186,7 +186,9 @@ def test_a_copy_is_downloaded_as_json(fake_shop: FakeShop, open_page: OpenPage) 
     with widget.page.expect_download() as download:
         centre.press("Download my data")
     assert download.value.suggested_filename == "my-data.json"
-    assert json.loads(Path(download.value.path()).read_text()) == {"data": {"conversations": ["hello"]}}
+    assert json.loads(Path(download.value.path()).read_text()) == {
+        "data": {"conversations": [fake_shop.requests[0]["conversation_id"]]}
+    }
     expect(centre.status).to_have_text("Your file was downloaded.")
 
 
@@ -196,7 +198,7 @@ def test_erasing_takes_two_steps_and_leaves_no_id_behind(fake_shop: FakeShop, op
     first = fake_shop.requests[0]
     centre = Centre(widget.page).open()
     centre.press("Erase my data")
-    assert [what for what, _ in fake_shop.privacy] == ["stored"]
+    assert [what for what, _ in fake_shop.rights.asked] == ["stored"]
     centre.press("Keep it")
     expect(centre.sheet.get_by_role("button", name="Erase my data")).to_be_focused()
     centre.press("Erase my data")
@@ -327,7 +329,6 @@ def test_a_page_that_is_left_sends_what_waits(fake_shop: FakeShop, open_page: Op
     track(page, "add_to_cart", "[{item_id: 'p1'}]")
     page.goto(add_page(fake_shop, path="/next"))
     page.locator(".launcher").wait_for()
-    page.wait_for_function("() => true")
     assert [event["event"] for event in wait_for_events(page, fake_shop, 1)] == ["add_to_cart"]
 
 

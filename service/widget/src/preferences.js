@@ -5,20 +5,20 @@ function createPreferences({ server, identity, decide, erased, closed }) {
   const body = element("div", { class: "sheet-body" });
   const status = element("p", { class: "sheet-status", role: "status" });
   const attributes = { class: "sheet", role: "dialog", "aria-labelledby": "aisle-privacy", hidden: true, keydown: keyDown };
-  const view = element("section", attributes, element("header", { role: "presentation" }, back, heading), body, status);
+  const view = element("section", attributes, element("div", { class: "sheet-header" }, back, heading), body, status);
   const stored = createStored({ server, identity });
   const rights = createRights({ server, identity, say: (text) => (status.textContent = text), erased: wholly });
 
   function draw() {
-    heading.textContent = words.privacy.title;
-    nameButton(back, words.privacy.back);
-    const signal = identity.signalled() && element("p", { class: "signal" }, words.privacy.signal);
+    heading.textContent = words.preferences.title;
+    nameButton(back, words.preferences.back);
+    const signal = identity.signalled() && element("p", { class: "signal" }, words.preferences.signal);
     const switches = [
-      choiceSwitch("personalization_storage", words.privacy.personal, words.privacy.personalWhy),
-      choiceSwitch("analytics_storage", words.privacy.statistics, words.privacy.statisticsWhy),
+      choiceSwitch("personalization_storage", words.preferences.personal, words.preferences.personalWhy),
+      choiceSwitch("analytics_storage", words.preferences.statistics, words.preferences.statisticsWhy),
     ];
-    const choices = [element("h3", {}, words.privacy.choices), signal, ...switches];
-    body.replaceChildren(...choices.filter(Boolean), element("h3", {}, words.privacy.stored), stored.view, rights.view);
+    const choices = [element("h3", {}, words.preferences.choices), signal, ...switches];
+    body.replaceChildren(...choices.filter(Boolean), element("h3", {}, words.preferences.stored), stored.view, rights.view);
     stored.draw();
     rights.draw();
   }

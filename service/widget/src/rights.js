@@ -9,12 +9,12 @@ function createRights({ server, identity, say, erased }) {
   }
 
   function offer() {
-    return [plain(words.privacy.take, take), plain(words.privacy.erase, () => ask(true), "danger")];
+    return [plain(words.preferences.take, take), plain(words.preferences.erase, () => ask(true), "danger")];
   }
 
   function question() {
-    const title = element("p", { class: "sure", id: "aisle-sure", tabindex: "-1" }, words.privacy.sure, " ", words.privacy.sureWhy);
-    return [title, plain(words.privacy.yes, erase, "danger"), plain(words.privacy.no, () => ask(false))];
+    const title = element("p", { class: "sure", id: "aisle-sure", tabindex: "-1" }, words.preferences.sure, " ", words.preferences.sureWhy);
+    return [title, plain(words.preferences.yes, erase, "danger"), plain(words.preferences.no, () => ask(false))];
   }
 
   function plain(label, click, className = "") {
@@ -44,18 +44,18 @@ function createRights({ server, identity, say, erased }) {
   }
 
   async function take() {
-    const data = await run("export", words.privacy.taking, words.privacy.notTaken);
+    const data = await run("export", words.preferences.taking, words.preferences.notTaken);
     if (!data) return;
     saveFile("my-data.json", JSON.stringify(data, null, 2));
-    say(words.privacy.taken);
+    say(words.preferences.taken);
   }
 
   async function erase() {
-    const done = await run("erase", words.privacy.erasing, words.privacy.notErased);
+    const done = await run("erase", words.preferences.erasing, words.preferences.notErased);
     if (!done) return;
     sure = false;
     const unnamed = listedKinds(done.unnamed);
-    erased([words.privacy.erased(listedKinds(done.erased)), unnamed && words.privacy.unnamed(unnamed)].filter(Boolean).join(" "));
+    erased([words.preferences.erased(listedKinds(done.erased)), unnamed && words.preferences.unnamed(unnamed)].filter(Boolean).join(" "));
   }
 
   return { view, draw, calm: () => (sure = false) };

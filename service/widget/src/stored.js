@@ -4,16 +4,16 @@ function createStored({ server, identity }) {
   let state = { looking: true };
 
   function draw() {
-    if (state.looking) return view.replaceChildren(element("p", {}, words.privacy.looking));
-    if (state.problem) return view.replaceChildren(element("p", {}, words.privacy.unreachable, " ", again()));
-    if (!state.items.length) return view.replaceChildren(element("p", {}, words.privacy.nothing));
+    if (state.looking) return view.replaceChildren(element("p", {}, words.preferences.looking));
+    if (state.problem) return view.replaceChildren(element("p", {}, words.preferences.unreachable, " ", again()));
+    if (!state.items.length) return view.replaceChildren(element("p", {}, words.preferences.nothing));
     const rows = state.items.map((item) => element("li", {}, kindWords(item)));
-    const whose = state.personal ? words.privacy.storedAll : words.privacy.storedHere;
+    const whose = state.personal ? words.preferences.storedAll : words.preferences.storedHere;
     return view.replaceChildren(element("p", {}, whose), element("ul", { role: "list" }, ...rows));
   }
 
   function again() {
-    return element("button", { type: "button", class: "link", click: load }, words.privacy.again);
+    return element("button", { type: "button", class: "link", click: load }, words.preferences.again);
   }
 
   async function load() {

@@ -54,7 +54,7 @@ locales.de = {
     deny: "Alle ablehnen",
     choose: "Auswählen",
   },
-  privacy: {
+  preferences: {
     title: "Ihre Privatsphäre",
     back: "Zurück zum Gespräch",
     choices: "Ihre Entscheidungen",

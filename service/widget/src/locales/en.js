@@ -54,7 +54,7 @@ locales.en = {
     deny: "Deny all",
     choose: "Choose",
   },
-  privacy: {
+  preferences: {
     title: "Your privacy",
     back: "Back to the conversation",
     choices: "Your choices",
