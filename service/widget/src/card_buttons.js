@@ -1,4 +1,12 @@
 // What a shopper can do with a card: one large button, the rest small and quiet below it.
+Object.assign(iconPaths, {
+  like: ["M7.5 11l3.6-6.6a1.9 1.9 0 0 1 2.6 2.4L12.6 10h5.2a1.8 1.8 0 0 1 1.8 2.2l-1.2 5.3a1.9 1.9 0 0 1-1.9 1.5H7.5Z", "M4.4 11h3.1v8H4.4Z"],
+  dislike: ["M16.5 13l-3.6 6.6a1.9 1.9 0 0 1-2.6-2.4l1.1-3.2H6.2a1.8 1.8 0 0 1-1.8-2.2l1.2-5.3A1.9 1.9 0 0 1 7.5 5h9Z", "M19.6 13h-3.1V5h3.1Z"],
+  compare: ["M12 4.5v15", "M5.5 7.5h13", "M5.5 7.5L3 13.2a2.7 2.7 0 0 0 5 0Z", "M18.5 7.5L16 13.2a2.7 2.7 0 0 0 5 0Z", "M9 19.5h6"],
+  similar: ["M4.5 8.5h11v11h-11Z", "M8.5 8.5v-4h11v11h-4"],
+  details: ["M13.5 4.5h6v6", "M19.5 4.5l-8 8", "M17.5 13.5v6h-13v-13h6"],
+  ask: ["M9.2 9.4a2.9 2.9 0 1 1 4.1 2.7c-.9.4-1.3 1-1.3 2", "M12 17v.1", "M12 3.8a8.2 8.2 0 1 1 0 16.4 8.2 8.2 0 0 1 0-16.4Z"],
+});
 const thumbs = new Map(); // product id -> "like" or "dislike", as pressed on this page
 
 function cardButtons(product, compare, act) {
