@@ -1,4 +1,4 @@
-"""The bot did not understand: where the FAQ does not either, it offers two readings, and the next time a person."""
+"""The bot did not understand, nor does the FAQ: it offers two readings, and the next time calls a person."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import door
+from actions.calling import call_person
 from actions.heard import hear
 from actions.pending import answer_pending
 from actions.readings import readings
@@ -30,13 +31,18 @@ class ActionFallback(Action):
             answered = faq_answer(dispatcher, tracker)
         if answered is not None:
             return answered
-        speaker = Speaker(dispatcher, tracker, door.advisor())
-        if again(tracker):
+        advisor = door.advisor()
+        speaker = Speaker(dispatcher, tracker, advisor)
+        if advisor.people.staffed and advisor.people.handling(tracker.sender_id).handler == "queue":
+            speaker.say("left_for_person")
+        elif again(tracker) and advisor.people.staffed:
+            call_person(speaker, tracker, advisor, "not_understood")
+        elif again(tracker):
             speaker.say(_other(AGAIN, tracker))
             speaker.replies("person", "help")
         else:
             shown = bool(tracker.get_slot("shown") or tracker.get_slot("focus"))
-            first, second = readings(hear(tracker), door.advisor().wording, shown)
+            first, second = readings(hear(tracker), advisor.wording, shown)
             speaker.say(_other(FIRST, tracker), first=first, second=second)
             speaker.replies("person", texts=(first, second))
         return []

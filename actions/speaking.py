@@ -11,6 +11,7 @@ from actions import door
 from actions.heard import listed
 from advisor.advisor import Advisor
 from advisor.money import money
+from advisor.people import Handling
 from advisor.wish import Wish
 from shop.product import Product
 from shop.suggestion import Suggestion
@@ -47,6 +48,10 @@ class Speaker:
     def consent(self, granted: bool) -> None:
         """Tells the page what the shopper decided, so that it does not say otherwise with the next message."""
         self._payload({"consent": {"personalization_storage": "granted" if granted else "denied"}})
+
+    def handoff(self, handling: Handling) -> None:
+        """Tells the page that a person was called, and what the queue is like."""
+        self._payload({"handoff": handling.to_dict()})
 
     def replies(self, *names: str, texts: Sequence[str] = ()) -> None:
         """Quick replies alone: the named ones and others word for word."""

@@ -20,6 +20,7 @@ from advisor.house_rules import NO_RULES, HouseRules, Ruling
 from advisor.keeper import Keeper
 from advisor.minding import Minding
 from advisor.orders import OrderDesk
+from advisor.people import People
 from advisor.product_reviews import ProductReviews
 from advisor.profile import Profile, load_profile
 from advisor.relax import relax
@@ -31,13 +32,11 @@ from knowledge.cares import Cares
 from knowledge.other_sizes import own_size
 from shop.complaint import Complaint
 from shop.filters import Filters
-from shop.handoff import HandoffReason
 from shop.product import Product
 from shop.review_summary import ReviewSummary
 from shop.settings import Settings
 from shop.storage import carts, consents, conversations, customers, tastes
 from shop.storage.database import Database
-from shop.storage.handoffs import request_handoff
 from shop.storage.products import find_products
 from shop.suggestion import Reason, Suggestion
 from shop.wording import Wording
@@ -67,6 +66,7 @@ class Advisor:
         self.wording = wording
         self.orders = OrderDesk(db, settings, clock)
         self.minding = Minding(db, cares, clock)
+        self.people = People(db, settings, clock)
         self.reviews = ReviewDesk(db, keeper.engine, clock)
         self._of_products = ProductReviews(db, keeper.engine)
         self._keeper = keeper
@@ -268,14 +268,6 @@ class Advisor:
         known = find_products(self.db, ids, retired=True)
         titles = {product_id: product.title for product_id, product in known.items()}
         return check_out(lines, find_products(self.db, ids), titles, self.settings.checkout_url)
-
-    def request_person(self, shopper: Shopper, reason: HandoffReason) -> str:
-        """Notes that a person is wanted; returns the address the shopper may write to, "" where none is set."""
-        now = self._clock()
-        customer_id = shopper.customer_id if shopper.known else ""
-        conversations.open_conversation(self.db, shopper.conversation_id, customer_id, now, shopper.personal)
-        request_handoff(self.db, shopper.conversation_id, reason, now)
-        return self.settings.support_email
 
     # What is kept
 

@@ -72,12 +72,12 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 
 @contextmanager
-def aisle(log: Path) -> Iterator[str]:
-    """The shop under AISLE_VAR, served with its assistant; yields the base URL."""
+def aisle(log: Path, **environment: str) -> Iterator[str]:
+    """The shop under AISLE_VAR, here or in the `environment`, served with its assistant; yields the base URL."""
     port, rasa_port = free_port(), free_port()
     base = f"http://127.0.0.1:{port}"
     ports = {"AISLE_PORT": str(port), "AISLE_RASA_PORT": str(rasa_port)}
-    with server([str(AISLE), "serve"], f"{base}/health/ready", log, **ports):
+    with server([str(AISLE), "serve"], f"{base}/health/ready", log, **ports, **environment):
         yield base
 
 

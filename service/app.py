@@ -15,6 +15,7 @@ from service.desk.opening import open_desk
 from service.live.rooms import install_live
 from service.measuring import Measuring
 from service.metrics import Metrics
+from service.pace import Pace
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import (
@@ -28,6 +29,7 @@ from service.routes import (
     live,
     login,
     pages,
+    privacy,
     products,
     recommendations,
     reviews,
@@ -35,6 +37,10 @@ from service.routes import (
     webhook,
 )
 from shop.settings import Settings
+
+SHOPPERS = (chat, live, search, recommendations, events, products, privacy, health)
+STAFF = (login, agents, desk, desk_live, reviews)
+PAGES = (pages, console)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -63,12 +69,12 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Aisle", version="1", lifespan=lifespan)
     app.state.settings = settings
     app.state.metrics = Metrics()
+    app.state.privacy_pace = Pace(most=10, seconds=60)
+    app.state.forgetters = []  # each is called with the ids of conversations before these are erased
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (login, agents, desk, desk_live):
-        app.include_router(resource.router)
-    for resource in (chat, live, search, recommendations, events, products, reviews, health, pages, console):
+    for resource in (*SHOPPERS, *STAFF, *PAGES):
         app.include_router(resource.router)
     return app
 

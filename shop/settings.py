@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shop.office_hours import OfficeHours, zone_of
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -101,6 +103,18 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "info", description="debug, info, warning or error; message texts are never logged at info."
     )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        zone_of(value)
+        return value
+
+    @field_validator("office_hours")
+    @classmethod
+    def _readable_hours(cls, value: str) -> str:
+        OfficeHours.parse(value)
+        return value
 
     @field_validator("checkout_url")
     @classmethod

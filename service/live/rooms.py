@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from service.live.calling import called
 from service.live.hub import Hub
 from service.live.mailroom import Mailroom
 from service.live.presence import Presence
@@ -44,6 +46,7 @@ async def install_live(app: FastAPI) -> None:
         broken=wording.say("broken") if wording.knows("broken") else "",
         erase=erase,
         observe=app.state.metrics.turns.observe,
+        call=partial(called, state.advisor),
     )
     await run_in_threadpool(_erase_what_was_left, settings, db)
     await state.turns.recover()

@@ -6,38 +6,19 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from advisor.people import People
 from service.live.hub import Hub, conversation_topic
-from shop.handoff import Handoff
-from shop.office_hours import OfficeHours
 from shop.settings import Settings
-from shop.storage.agents import get_agent
 from shop.storage.database import Database
-from shop.storage.handoffs import load_handoffs, open_handoff, queue_position
+from shop.storage.handoffs import load_handoffs
 
 
 def state_of(
     db: Database, settings: Settings, conversation_id: str, at: datetime | None = None
 ) -> dict[str, Any]:
     """The state of a conversation as docs/live.md has it; one that nobody opened yet is with the bot."""
-    at = at or datetime.now(UTC)
-    hours = OfficeHours.parse(settings.office_hours, settings.timezone)
-    opens_at = hours.opens_at(at)
-    return {
-        **_word(db, open_handoff(db, conversation_id)),
-        "open": hours.open(at),
-        "opens_at": opens_at.isoformat() if opens_at else None,
-    }
-
-
-def _word(db: Database, handoff: Handoff | None) -> dict[str, Any]:
-    if handoff is None:
-        return {"handler": "bot", "agent": None, "position": 0, "email": ""}
-    if handoff.state == "waiting":
-        position = queue_position(db, handoff)
-        return {"handler": "queue", "agent": None, "position": position, "email": handoff.email}
-    agent = get_agent(db, handoff.agent_id)
-    name = agent.name if agent else ""
-    return {"handler": "agent", "agent": {"name": name}, "position": 0, "email": handoff.email}
+    now = at or datetime.now(UTC)
+    return People(db, settings, lambda: now).handling(conversation_id).to_dict()
 
 
 class States:

@@ -50,13 +50,16 @@ class Turns:
         broken: str = "",
         erase: Callable[[Sequence[str]], None] = lambda conversation_ids: None,
         observe: Callable[[float], None] = lambda seconds: None,
+        call: Callable[[Shopper], dict[str, Any] | None] = lambda shopper: None,
         delays: Sequence[float] = DELAYS,
     ) -> None:
         """`broken` is said where the bot cannot answer, "" for nothing; `erase` erases what the bot
-        remembers of conversations whose shopper is forgotten; `observe` hears how many seconds a turn took."""
+        remembers of conversations whose shopper is forgotten; `observe` hears how many seconds a turn took;
+        `call` calls a person where what was written is a reason to, and returns the message that says so."""
         self._db, self._rasa, self._hub, self._mailroom = db, rasa, hub, mailroom
         self._tracker, self._states = tracker, states
         self._broken, self._erase, self._observe, self._delays = broken, erase, observe, delays
+        self._call = call
         self._lines: dict[str, Line] = {}
         self._troubles: dict[str, str] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -180,6 +183,9 @@ class Turns:
         if not messages:
             owed.silent += 1
             messages = self._last_words(owed.silent)
+        if not any("handoff" in message for message in messages):
+            called = await run_in_threadpool(self._call, owed.shopper)
+            messages += [called] if called else []
         for message in messages:
             if "handoff" in message:
                 message["handoff"] = await self._states.of(conversation_id)

@@ -140,6 +140,17 @@ def load_messages(db: Database, conversation_id: str, after: int = 0) -> list[Me
         return [Message(*row) for row in connection.execute(statement)]
 
 
+def last_words(db: Database, conversation_id: str, most: int, since: datetime | None = None) -> list[str]:
+    """The shopper's last messages after `since`, so many at most, oldest first."""
+    statement = select(messages.c.text).where(messages.c.conversation_id == conversation_id)
+    statement = statement.where(messages.c.role == "shopper")
+    if since is not None:
+        statement = statement.where(messages.c.timestamp > since)
+    with db.read() as connection:
+        found = connection.execute(statement.order_by(messages.c.number.desc()).limit(most))
+        return [row.text for row in found][::-1]
+
+
 def get_message(db: Database, conversation_id: str, message_id: str) -> Message | None:
     """The message that its sender calls so, None where there is none."""
     with db.read() as connection:

@@ -7,6 +7,7 @@ from fake_advisor import FakeAdvisor
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.components.address_words import addresses
 from bot.components.gazetteer import Gazetteer
 from bot.components.limits import find_limits
 
@@ -55,6 +56,7 @@ class Conversation:
     def _tracker(self, text: str, intent: str, ranking: Sequence[str]) -> Tracker:
         terms = self._gazetteer.find(text)
         entities = [mention.to_entity("test") for mention in (*terms, *find_limits(text, terms))]
+        entities += [mention.to_entity("test") for mention in addresses(text)]
         message = {
             "text": text,
             "intent": {"name": intent},

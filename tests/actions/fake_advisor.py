@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from advisor.answers import CartLine, Comparison, Fact, Row, ShopAnswer, Suggestions
 from advisor.cards import card
 from advisor.checkout import Checkout, check_out
 from advisor.minding import Minding
+from advisor.people import Handling, People
 from advisor.shopper import Shopper
 from advisor.standing import Standing
 from advisor.wish import Wish
@@ -15,6 +17,8 @@ from knowledge.aspects import load_aspects
 from knowledge.cares import Cares
 from knowledge.other_sizes import own_size, size_fits, sizes_of
 from shop.filters import Filters
+from shop.handoff import HandoffReason
+from shop.office_hours import OfficeHours
 from shop.product import Product
 from shop.settings import ROOT, Settings
 from shop.storage import carts
@@ -52,6 +56,44 @@ FAQ = {
 
 
 CARES = Cares(load_aspects())
+
+
+class FakePeople(People):
+    """A queue in memory. `held` is how the open handoff of the one conversation stands, None without one."""
+
+    def __init__(self, advisor: "FakeAdvisor") -> None:
+        self._advisor = advisor
+        self._hours = OfficeHours.parse("")
+        self.crew, self.ahead, self.back_at = False, 0, None
+        self.held: Handling | None = None
+        self.reasons: list[str] = []
+
+    @property
+    def staffed(self) -> bool:
+        return self.crew
+
+    @property
+    def address(self) -> str:
+        return self._advisor.settings.support_email
+
+    @property
+    def now(self) -> datetime:
+        return datetime(2026, 3, 2, 20, tzinfo=UTC)
+
+    def opens_at(self) -> datetime | None:
+        return self.back_at
+
+    def handling(self, conversation_id: str) -> Handling:
+        return self.held or Handling()
+
+    def call(self, shopper: Shopper, reason: HandoffReason, detail: str = "") -> Handling:
+        self.reasons.append(reason)
+        self.held = self.held or Handling("queue", "", self.ahead + 1, self.back_at)
+        return self.held
+
+    def leave_email(self, shopper: Shopper, email: str) -> Handling | None:
+        self.held = self.held and replace(self.held, email=email)
+        return self.held
 
 
 class FakeMinding(Minding):
@@ -98,6 +140,7 @@ class FakeAdvisor:
         self.shop_questions: list[str] = []
         self.sizes: list[str] = []
         self.minding = FakeMinding()
+        self.people = FakePeople(self)
         self.voiced: dict[str, tuple[int, int]] = {}
 
     def suggest(self, wish: Wish, shopper: Shopper, k: int = 4, skip: Collection[str] = ()) -> Suggestions:
@@ -223,9 +266,6 @@ class FakeAdvisor:
         sold = {p.product_id: p for p in PRODUCTS if p.product_id not in self.retired}
         titles = {product.product_id: product.title for product in PRODUCTS}
         return check_out(lines, sold, titles, self.settings.checkout_url)
-
-    def request_person(self, shopper: Shopper, reason: str) -> str:
-        return self.settings.support_email
 
     def remembered(self, shopper: Shopper) -> dict[str, int]:
         return {"events": 12, "likes": 0} if shopper.customer_id else {}

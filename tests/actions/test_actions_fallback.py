@@ -31,6 +31,14 @@ def test_the_second_time_in_a_row_a_person_is_offered(talk: Conversation) -> Non
     assert talk.payload["quick_replies"][0] == "Talk to a person"
 
 
+def test_the_second_time_in_a_row_a_person_who_can_come_is_called(talk: Conversation) -> None:
+    talk.advisor.people.crew = True
+    assert _lost(talk).responses == ["utter_fallback_1"]
+    assert _lost(talk).responses == ["utter_person_next"]
+    assert talk.advisor.people.reasons == ["not_understood"]
+    assert _lost(talk).responses == ["utter_left_for_person"], "nobody is called twice"
+
+
 def test_what_was_understood_in_between_starts_again_with_readings(talk: Conversation) -> None:
     _lost(talk)
     talk.say("backpacks", "find_products")

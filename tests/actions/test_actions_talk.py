@@ -1,5 +1,7 @@
 """A person, privacy."""
 
+from datetime import UTC, datetime
+
 import yaml
 from conversation import Conversation, Runner
 from fake_advisor import FakeAdvisor
@@ -24,6 +26,44 @@ def test_whoever_wants_a_person_hears_how_the_shop_can_be_reached(talk: Conversa
     talk.advisor.faq = {"contact": ShopAnswer("How can I contact you?", "Call 555-0142.")}
     assert talk.say("a person please", "handoff").responses == ["utter_person_address", "utter_shop_answer"]
     assert talk.values["utter_shop_answer"]["answer"] == "Call 555-0142."
+
+
+def test_a_person_who_can_come_is_called_and_the_place_in_the_queue_told(talk: Conversation) -> None:
+    talk.advisor.people.crew = True
+    assert talk.say("a person please", "handoff").responses == ["utter_person_next"]
+    assert talk.payload["handoff"]["handler"] == "queue" and talk.payload["handoff"]["position"] == 1
+    assert talk.say("hello? a person!", "handoff").responses == ["utter_person_next"]
+    assert "already" in talk.values["utter_person_next"]["opening"]
+    talk.advisor.people.held, talk.advisor.people.ahead = None, 2
+    talk.say("a person please", "handoff")
+    assert talk.values["utter_person_queue"]["position"] == "3"
+
+
+def test_outside_office_hours_an_address_is_asked_for_and_kept(talk: Conversation) -> None:
+    talk.advisor.people.crew = True
+    talk.advisor.people.back_at = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    assert talk.say("a person please", "handoff").responses == ["utter_person_closed"]
+    assert talk.values["utter_person_closed"]["opens"] == "tomorrow at 09:00"
+    assert not talk.payload["handoff"]["open"]
+    assert talk.say("kim.lee@example.org", "leave_email").responses == ["utter_email_kept_closed"]
+    assert talk.payload["handoff"]["email"] == "kim.lee@example.org"
+    assert talk.say("a person please", "handoff").responses == ["utter_person_closed_email"]
+
+
+def test_an_address_that_nobody_needs_is_not_kept(talk: Conversation) -> None:
+    assert talk.say("kim.lee@example.org", "leave_email").responses == ["utter_email_unneeded"]
+    talk.say("a person please", "handoff")
+    assert talk.say("kim.lee@example.org", "leave_email").responses == ["utter_email_noted"]
+    assert "handoff" not in talk.payload, "nobody is on the way where nobody is"
+    assert talk.say("my mail is kim at example", "leave_email").responses == ["utter_email_unread"]
+
+
+def test_a_problem_with_an_order_calls_a_person_where_one_can_come(talk: Conversation) -> None:
+    assert talk.say("i was charged twice", "order_problem").responses == ["utter_order_problem"]
+    assert talk.payload["quick_replies"] == ["Talk to a person", "Where is my order?"]
+    talk.advisor.people.crew = True
+    assert talk.say("i was charged twice", "order_problem").responses == ["utter_person_next"]
+    assert talk.advisor.people.reasons == ["order"]
 
 
 def test_a_stranger_is_told_the_truth_about_privacy(talk: Conversation) -> None:

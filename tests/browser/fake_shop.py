@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from fake_answers import MORE_ANSWERS
 from fake_catalogue import CATALOGUE, card, details, picture
+from fake_rights import Rights
 
 from service.widget.bundle import bundle
 
@@ -45,6 +47,8 @@ class FakeShop:
         self.failures: deque[int | str] = deque()
         self.conversations: dict[str, list[dict[str, Any]]] = {}
         self.answers: dict[str, list[dict[str, Any]]] = {}
+        self.pages: dict[str, tuple[str, str]] = {}  # path -> content type and text
+        self.rights = Rights()
         self.hold = threading.Event()
         self.hold.set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("ShopHandler", (Handler,), {"shop": self}))
@@ -86,6 +90,8 @@ def answer(text: str) -> list[dict[str, Any]]:
     """A canned answer to `text`."""
     if "script" in text:
         return [{"text": f"You said {text}", "products": [hostile_card()]}]
+    if text in MORE_ANSWERS:
+        return MORE_ANSWERS[text]
     if "compare" in text:
         return [{"text": "Side by side:", "comparison": COMPARISON}]
     if "jacket" in text:
@@ -143,6 +149,9 @@ class Handler(BaseHTTPRequestHandler):
             self.file(path)
 
     def file(self, path: str) -> None:
+        if path in self.shop.pages:
+            kind, text = self.shop.pages[path]
+            return self.send(200, kind, text.encode())
         if path == "/widget.js":
             return self.send(200, "text/javascript", bundle(SERVICE / "widget"))
         if path.startswith("/demo/images/"):
@@ -159,6 +168,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/v1/events":
             self.shop.events.extend(body["events"])
             return self.reply(202, {"accepted": len(body["events"])})
+        if self.path.startswith("/v1/privacy/"):
+            return self.reply(*self.shop.rights.answer(self.path.rsplit("/", 1)[-1], body))
         self.shop.requests.append(body)
         self.shop.hold.wait(10)
         failure = self.shop.failures.popleft() if self.shop.failures else None

@@ -51,3 +51,12 @@ def test_a_customer_is_proven_by_a_secret_or_by_being_alone_on_this_machine(
     given: dict[str, str], proves: bool
 ) -> None:
     assert Settings(**given).proves_customers is proves  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [({"office_hours": "weekdays"}, "not understood"), ({"timezone": "Europe/Atlantis"}, "no time zone")],
+)
+def test_office_hours_that_nobody_can_read_are_refused_at_once(values: dict[str, str], why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        Settings(**values)  # type: ignore[arg-type]

@@ -6,8 +6,9 @@ function install() {
   const server = createServer(settings.server);
   const identity = createIdentity(lasting, passing);
   const chat = createChat({ server, lasting, passing, emitter, identity: identity.claims });
-  const track = createTracker({ server, identity });
+  const tracker = createTracker({ server, identity });
   const panel = createPanel({ log: chat.messages.log, composer: createComposer(chat.send), restart: chat.reset, toggled });
+  const privacy = createPrivacy({ identity, server, panel, log: chat.messages.log, emitter, reset: chat.reset });
   chat.onStatus(panel.setStatus);
 
   function toggled(open) {
@@ -18,17 +19,16 @@ function install() {
 
   // Another customer never sees the conversation of the one before.
   function identify(customerId, signature) {
+    tracker.flush(); // what the one before did is theirs
     if (identity.identify(customerId, signature)) chat.reset();
   }
 
-  function setConsent(consent) {
-    emitter.emit("consent", identity.setConsent(consent));
-  }
-
   // What the shopper decides in the chat is what the page says from now on.
-  emitter.on("message", ({ consent }) => consent && setConsent(consent));
+  emitter.on("message", ({ consent }) => consent && privacy.decide(consent));
+  emitter.on("consent", tracker.settle);
+  emitter.on("reset", () => thumbs.clear());
   emitter.on("action", ({ name, product }) => {
-    if (name === "details") track("select_item", [{ item_id: product.product_id, quantity: 1, price: prices(product)[0] }]);
+    if (name === "details") tracker.track("select_item", [{ item_id: product.product_id, quantity: 1, price: prices(product)[0] }]);
   });
   if (settings.customerId !== null) identify(settings.customerId, settings.customerSignature);
   window.Aisle = Object.freeze({
@@ -38,11 +38,15 @@ function install() {
     isOpen: panel.isOpen,
     send: (text) => (panel.set(true), chat.send(text)),
     identify,
-    setConsent,
-    track,
+    setConsent: (consent) => privacy.tell(identity.setConsent(consent)),
+    consent: () => ({ ...identity.consent() }),
+    openPreferences: () => openPreferences(),
+    setLocale,
+    track: tracker.track,
     on: emitter.on,
     reset: chat.reset,
   });
+  if (settings.autoEvents) trackPage(tracker.track);
   document.dispatchEvent(new CustomEvent("aisle:ready"));
   // The panel stays open from page to page, except where it would cover the page the shopper went to.
   if (passing.get("open") && !panel.isPhone()) panel.set(true, { focus: false });

@@ -105,13 +105,11 @@ function createChat({ server, lasting, passing, emitter, identity }) {
     for (const answer of answers) emitter.emit("message", { role: "bot", ...answer });
   }
 
-  // place: where in the newest carousel the product stands, -1 in an older one.
+  // place: where in the newest carousel the product stands, -1 in an older one; lists where several are compared.
   function act(name, product, place) {
-    emitter.emit("action", { name, product });
-    const ordinal = words.ordinals[place];
-    const which = ordinal ? words.theOne(ordinal) : words.theProduct(product.title);
-    if (name === "similar") send(words.askSimilar(which));
-    if (name === "cart") send(words.askCart(which));
+    emitter.emit("action", Array.isArray(product) ? { name, products: product } : { name, product });
+    const sentence = sentenceOf(name, product, place);
+    if (sentence) send(sentence);
   }
 
   function reset() {

@@ -2,14 +2,19 @@
 function mount(root) {
   const host = document.createElement("aisle-widget");
   const shadow = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet(); // allowed under every style-src policy
-  sheet.replaceSync(styleSheet);
-  shadow.adoptedStyleSheets = [sheet];
+  shadow.adoptedStyleSheets = [styleSheet, cardsSheet, preferencesSheet].map(adoptable);
   host.style.zIndex = settings.zIndex;
   followTheme(root);
+  followLocale(root);
   if (settings.color) paint(root, settings.color);
   shadow.append(root);
   document.body.append(host);
+}
+
+function adoptable(text) {
+  const sheet = new CSSStyleSheet(); // allowed under every style-src policy
+  sheet.replaceSync(text);
+  return sheet;
 }
 
 function followTheme(root) {

@@ -3,7 +3,7 @@ function createPanel({ log, composer, restart, toggled }) {
   const name = element("h2", { id: "aisle-name" }, settings.shopName);
   const who = element("div", { class: "who" }, name, element("p", {}, words.assistant));
   const again = iconButton("restart", words.restart, restart);
-  const header = element("header", {}, who, again, iconButton("close", words.close, () => set(false)));
+  const header = element("header", { role: "presentation" }, who, again, iconButton("close", words.close, () => set(false)));
   const status = element("p", { class: "status", role: "status" });
   const attributes = { class: "panel", role: "dialog", "aria-labelledby": "aisle-name", tabindex: "-1", hidden: true };
   const panel = element("section", attributes, header, log, status, composer.form);

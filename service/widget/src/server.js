@@ -11,6 +11,7 @@ function createServer(base, patienceMs = 30000) {
     chat: (message) => call("v1/chat", message),
     messages: (conversationId) => call(`v1/conversations/${encodeURIComponent(conversationId)}/messages`),
     track: (batch) => call("v1/events", batch),
+    privacy: (what, whom) => call(`v1/privacy/${what}`, whom), // what: stored, export or erase
   };
 }
 

@@ -11,7 +11,10 @@
 //   data-z-index          a whole number
 //   data-customer-id      who is signed in, empty for nobody
 //   data-customer-signature  the shop's proof of it, HMAC-SHA256 of the id
-const settings = readSettings(document.currentScript || document.querySelector("script[src*='widget.js']"));
+//   data-locale           the language, such as "de"; else the page's, else the browser's
+//   data-consent          widget (asks when it is first opened), banner (asks on the first page) or page (the page asks)
+//   data-auto-events      "true": a product's page is told as view_item by itself
+const settings = readSettings(script);
 
 function readSettings(script) {
   const data = script ? script.dataset : {};
@@ -20,12 +23,21 @@ function readSettings(script) {
   return {
     server: data.server ? new URL(data.server.replace(/\/*$/, "/"), location.href).href : here,
     shopName,
-    launcherTitle: data.launcherTitle || words.launcher,
-    greeting: data.greeting || words.greeting(shopName),
-    suggestions: data.suggestions ? data.suggestions.split("|").map((each) => each.trim()) : words.suggestions,
+    get launcherTitle() {
+      return data.launcherTitle || words.launcher;
+    },
+    get greeting() {
+      return data.greeting || words.greeting(shopName);
+    },
+    suggestions: data.suggestions ? data.suggestions.split("|").map((each) => each.trim()) : sentences.suggestions,
     color: /^#[0-9a-f]{6}$/i.test(data.color || "") ? data.color : "",
     theme: ["light", "dark"].includes(data.theme) ? data.theme : "auto",
-    position: data.position === "left" ? "left" : "right",
+    get position() {
+      const usual = fromLeft ? "right" : "left";
+      return ["left", "right"].includes(data.position) ? data.position : usual;
+    },
+    consent: ["banner", "page"].includes(data.consent) ? data.consent : "widget",
+    autoEvents: "autoEvents" in data && data.autoEvents !== "false",
     zIndex: /^-?\d+$/.test(data.zIndex || "") ? data.zIndex : "2147483000",
     customerId: data.customerId ?? null, // "" means nobody is signed in, null that the page does not say
     customerSignature: data.customerSignature || "",
