@@ -32,6 +32,7 @@ async def open_desk(state: State, sleep: Sleep = asyncio.sleep) -> AsyncIterator
     state.views = Views(state.advisor)
     state.board = board = DeskBoard(db, hub, state.presence)
     state.desk = desk = Desk(db, state.advisor, hub, state.mailroom, board, state.tracker, state.states)
+    state.states.watchers.append(desk.noticed)
     state.absence = absence = Absence(hub, settings.agent_absence_s, desk.release, sleep)
     absence.expect(await desk.holders())
     await to_thread.run_sync(is_password, "", "")  # the first login of nobody takes no longer than the next

@@ -196,7 +196,7 @@ class Shop:
     def asks_for_person(self, talk: str = TALK, reason: HandoffReason = "asked", team: str = "") -> None:
         conversations.open_conversation(self.db, talk, "", datetime.now(UTC), False)
         request_handoff(self.db, talk, reason, datetime.now(UTC), team)
-        self.loop(self.state.desk.noticed, talk)
+        self.loop(self.state.states.changed, talk)
 
     def loop(self, call: Any, *arguments: Any, **more: Any) -> Any:
         """Calls into the service's own event loop."""
