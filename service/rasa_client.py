@@ -11,10 +11,16 @@ from service.problems import Problem
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 100
+#: What a Rasa answers that serves a terminal instead of shoppers (`aisle shell`), and one that loads its model.
+NOT_YET = (404, 409)
 
 
 def no_answer() -> Problem:
     return Problem(502, "The assistant did not answer", "Nothing was lost; please send it again.")
+
+
+def starting() -> Problem:
+    return Problem(503, "The assistant is starting", "Try again in a few seconds.", {"Retry-After": "3"})
 
 
 class RasaClient:
@@ -52,9 +58,10 @@ class RasaClient:
                 response.raise_for_status()
                 return await response.json()
         except aiohttp.ClientConnectorError as error:
-            raise Problem(
-                503, "The assistant is starting", "Try again in a few seconds.", {"Retry-After": "3"}
-            ) from error
+            raise starting() from error
+        except aiohttp.ClientResponseError as error:
+            logger.error("rasa answered %d", error.status)
+            raise (starting() if error.status in NOT_YET else no_answer()) from error
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             logger.error("rasa did not answer: %s", type(error).__name__)
             raise no_answer() from error

@@ -240,6 +240,9 @@ class Turns:
 
     @contextmanager
     def _typing(self, conversation_id: str) -> Iterator[None]:
+        if self.trouble(conversation_id):  # nobody types on the other side of a door that does not open
+            yield
+            return
         topic = conversation_topic(conversation_id)
         self._hub.tell(topic, {"type": "typing", "who": "bot", "on": True})
         try:

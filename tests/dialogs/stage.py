@@ -139,9 +139,9 @@ class Stage:
 
 
 def _since_user(events: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """The events after the shopper's last message."""
+    """The events after the shopper's last message; none where the bot has just forgotten the shopper."""
     places = [place for place, event in enumerate(events) if event["event"] == "user"]
-    return events[places[-1] :]
+    return events[places[-1] :] if places else ()
 
 
 def _merged(messages: Sequence[dict[str, Any]], key: str) -> list[Any]:

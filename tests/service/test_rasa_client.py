@@ -85,11 +85,34 @@ def test_an_answer_that_is_none_is_a_502_that_asks_to_send_again(
     assert "send it again" in raised.value.detail
 
 
+@pytest.mark.parametrize("status", [404, 409])
+def test_a_rasa_that_does_not_serve_shoppers_is_one_that_is_still_starting(server: Any, status: int) -> None:
+    server.status, server.body = status, b"{}"
+    with pytest.raises(Problem) as raised:
+        say(server.server_port)
+    assert raised.value.status == 503
+
+
 def test_while_nobody_listens_the_assistant_is_starting() -> None:
     with pytest.raises(Problem) as raised:
         say(free_port())
     assert raised.value.status == 503
     assert raised.value.headers == {"Retry-After": "3"}
+
+
+def test_what_rasa_remembers_is_read_and_added_to(server: Any) -> None:
+    server.body = b'{"events": [], "paused": true}'
+
+    async def both(port: int) -> dict[str, Any]:
+        client = RasaClient(f"http://127.0.0.1:{port}")
+        try:
+            await client.append("c-1", [{"event": "resume"}])
+            return await client.tracker("c-1")
+        finally:
+            await client.close()
+
+    assert run(both(server.server_port)) == {"events": [], "paused": True}
+    assert server.asked == [{"event": "resume"}]
 
 
 def test_ready_once_rasa_answers(server: Any) -> None:
