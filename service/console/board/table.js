@@ -1,8 +1,8 @@
 // The complaint board as a table; each row opens to what buyers wrote.
 
 import { columns, meter, sparkline } from "./charts.js";
-import { draw, hidden, make } from "./dom.js";
-import { between, counted, day, number, percent, points, severity, sureness } from "./words.js";
+import { draw, hidden, make } from "../dom.js";
+import { between, counted, day, number, percent, points, severity, sureness } from "../words.js";
 
 const HEADS = [
   ["what", "Product"],
