@@ -3,7 +3,7 @@
 import { post } from "./api.js";
 import { dialog, field } from "./dialog.js";
 import { make, one } from "./dom.js";
-import { isAdmin, session } from "./session.js";
+import { begin, isAdmin, session } from "./session.js";
 
 const VIEWS = [
   ["desk", "/console", "Conversations"],
@@ -12,6 +12,8 @@ const VIEWS = [
   ["bursts", "/console/complaints?view=bursts", "Bursts"],
   ["team", "/console/team", "Team"],
 ];
+
+const LEAST = 10;
 
 // Fills the bar; without anybody signed in it only says where one is.
 export function topbar(view, leave) {
@@ -47,14 +49,15 @@ function account(leave) {
 export const initials = (name) => (name.match(/\p{L}/u) || ["?"])[0].toUpperCase();
 
 function changePassword() {
-  const secret = (name, label, autocomplete) => field(label, make("input", { name, type: "password", required: true, autocomplete }));
+  const secret = (name, label, autocomplete, least) => field(label, make("input", { name, type: "password", required: true, autocomplete, minlength: least }), least && `At least ${least} characters.`);
   dialog({
     title: "Change password",
-    content: [secret("old", "Password until now", "current-password"), secret("new", "New password", "new-password"), secret("again", "New password again", "new-password")],
+    content: [secret("old", "Password until now", "current-password"), secret("new", "New password", "new-password", LEAST), secret("again", "New password again", "new-password")],
     confirm: "Change password",
     async submit(said) {
       if (said.new !== said.again) return "The two new passwords are not the same.";
-      await post("/v1/desk/password", { old: said.old, new: said.new });
+      const told = await post("/v1/desk/password", { old: said.old, new: said.new });
+      begin({ ...session, ...told });
     },
   });
 }

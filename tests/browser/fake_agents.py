@@ -86,12 +86,13 @@ class FakeAgents:
                 "shop_name": "Northfold Outfitters",
             }
 
-        @router.post("/password", status_code=204)
-        async def password(request: Request) -> None:
+        @router.post("/password")
+        async def password(request: Request) -> dict[str, Any]:
             agent, told = self.changes(request), await request.json()
             if told["old"] != self._password(agent.login):
-                raise Problem(422, "The password until now is not right")
+                raise Problem(403, "That is not your password", "Nothing was changed.")
             self.passwords[agent.login] = told["new"]
+            return {"agent": asdict(agent), "csrf_token": self._token(request)}
 
         @router.get("/agents")
         async def agents(request: Request) -> dict[str, Any]:

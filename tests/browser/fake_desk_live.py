@@ -1,6 +1,7 @@
 """The desk's side of live conversations as docs/live.md has it, in memory; the console's own pages over real HTTP."""
 
 import asyncio
+import time
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +23,7 @@ Json = dict[str, Any]
 
 
 class FakeDeskLive:
-    """A desk with a few conversations. What a test does to it by `push`, `wait_for_sockets` and the switches:
+    """A desk with a few conversations. Beside what a test tells it to do there are switches:
 
     `lose_answers`: so many answers to a sent message are lost after it was stored. `busy`: every sent message is
     refused with 503. `deaf`: no live connection is let in.
@@ -76,6 +77,13 @@ class FakeDeskLive:
 
     def push(self, frame: Json, watching: str = "", only: Agent | None = None) -> None:
         self._run(self._tell(frame, watching, only))
+
+    def wait_for_console(self, consoles: int = 1) -> None:
+        """Returns once so many consoles are connected and watch what they show."""
+        deadline = time.monotonic() + 10
+        while len(self._watched) < consoles:
+            assert time.monotonic() < deadline, "no console has connected"
+            time.sleep(0.02)
 
     def cut(self) -> None:
         """Closes every live connection."""
@@ -190,7 +198,7 @@ class FakeDeskLive:
             return await socket.close()
         agent = self.agents.who(socket)
         await socket.accept()
-        self._sockets[socket], self._watched[socket] = agent, ""
+        self._sockets[socket] = agent
         try:
             while True:
                 frame = await socket.receive_json()
@@ -242,7 +250,7 @@ class FakeDeskLive:
 
     async def _tell(self, frame: Json, watching: str = "", only: Agent | None = None) -> None:
         for socket, agent in list(self._sockets.items()):
-            if (not watching or self._watched[socket] == watching) and only in (None, agent):
+            if (not watching or self._watched.get(socket) == watching) and only in (None, agent):
                 await socket.send_json(frame)
 
     async def _cut(self) -> None:

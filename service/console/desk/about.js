@@ -46,7 +46,7 @@ export function createAbout(frame, { back, open }) {
     const before = made.get(name);
     if (before?.key === key) return before.section;
     const content = tell(told);
-    const section = content ? make("section", { class: `part ${name}`, "aria-label": label }, make("h3", {}, label), content) : null;
+    const section = content ? make("section", { class: "part", "aria-label": label }, make("h3", {}, label), content) : null;
     const at = before?.section ? [...before.section.querySelectorAll("a, button")].indexOf(document.activeElement) : -1;
     if (section && before?.section?.isConnected) before.section.replaceWith(section);
     made.set(name, { key, section });
@@ -90,7 +90,7 @@ function cart(lines) {
 function customer(told, row) {
   const consent = Object.entries(told?.consent || {}).map(([key, given]) => `${CONSENTS[key] || key}: ${given === true || given === "granted" ? "yes" : "no"}`);
   const facts = [
-    ["Who", told?.customer_id || shopper(row)],
+    ["Who", `${told?.customer_id || shopper(row)}${told?.customer_id && told.proven === false ? " (not proven)" : ""}`],
     ["E-mail", row.email],
     ["Segment", told?.segment],
     ["Orders", told?.customer_id && counted(told.orders || 0, "order", "orders")],

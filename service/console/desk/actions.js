@@ -7,6 +7,7 @@ import { isMe, session } from "../session.js";
 import { OUTCOMES } from "./labels.js";
 
 const OTHER = "other";
+const isMine = (row) => row.handler === "agent" && isMe(row.agent);
 
 // done(row) is told the conversation after it; refused(message) why not.
 export function createActions({ current, done, refused }) {
@@ -31,19 +32,19 @@ export function createActions({ current, done, refused }) {
   const can = {
     take: (row) => row.handler === "queue",
     join: (row) => row.handler === "bot",
-    transfer: (row) => teams(row).length > 0 && (row.handler === "queue" || isMe(row.agent)),
-    return: (row) => row.handler === "agent" && isMe(row.agent),
-    close: (row) => row.handler === "agent" && isMe(row.agent),
+    transfer: isMine,
+    return: isMine,
+    close: (row) => row.handler === "queue" || isMine(row),
   };
 
   const run = { take: () => press("take"), join: () => press("join"), return: () => press("return"), transfer, close };
 
   function transfer() {
     const row = current();
-    const select = make("select", { name: "team" }, choices(teams(row).map((team) => [team, team])));
+    const select = make("select", { name: "team" }, choices(teams(row)));
     dialog({
       title: "Hand it on",
-      content: [make("p", { class: "sub" }, "It goes into the queue of the team; whoever takes it sees everything said so far."), field("Team", select)],
+      content: [make("p", { class: "sub" }, "It waits again; whoever takes it sees everything said so far."), field("To", select)],
       confirm: "Hand on",
       submit: ({ team }) => act(row, "transfer", { team }),
     });
@@ -65,7 +66,7 @@ export function createActions({ current, done, refused }) {
     });
   }
 
-  const teams = (row) => session.teams.filter((team) => team !== row.team);
+  const teams = (row) => [...session.teams.filter((team) => team !== row.team).map((team) => [team, team]), ["", "Whoever is free"]];
 
   // By its name, where the conversation allows it.
   function start(step) {

@@ -6,7 +6,7 @@ import { cannedPicker } from "./canned.js";
 import { createFinder } from "./finder.js";
 import { drop, keep, recall } from "./kept.js";
 
-const LIMIT = 2000;
+const LIMIT = 4000;
 const REPEAT = 3000;
 const IDLE = 5000;
 
@@ -27,8 +27,8 @@ export function createComposer({ answer, note, typing }) {
   const extras = make(
     "div",
     { class: "extras" },
-    make("button", { type: "button", class: "plain wide", title: "Canned answers ( / )", click: () => openCanned() }, icon("slash"), "Canned"),
-    make("button", { type: "button", class: "plain wide", title: "Find products (Alt+P)", click: () => openFinder() }, icon("box"), "Products"),
+    make("button", { type: "button", class: "plain wide", title: "Canned answers ( / )", click: () => openCanned() }, icon("slash"), make("span", {}, "Canned")),
+    make("button", { type: "button", class: "plain wide", title: "Find products (Alt+P)", click: () => openFinder() }, icon("box"), make("span", {}, "Products")),
   );
   const form = make("form", { class: "composer", "aria-label": "Write", submit: (event) => (event.preventDefault(), go()) }, drawer, make("div", { class: "above" }, ways, extras), finder.picked, field, make("div", { class: "below" }, state, send));
 
@@ -58,6 +58,15 @@ export function createComposer({ answer, note, typing }) {
     field.value = draft.text || "";
     finder.set(draft.products || []);
     dress();
+  }
+
+  // Forgets what is written here; the draft of it is kept.
+  function clear() {
+    clearTimeout(idle);
+    conversation = "";
+    field.value = "";
+    finder.set([]);
+    shut(false);
   }
 
   function save() {
@@ -155,5 +164,5 @@ export function createComposer({ answer, note, typing }) {
     field.focus();
   }
 
-  return { form, show, focus: () => field.focus(), openCanned, openFinder, swap, takeBack };
+  return { form, show, clear, focus: () => field.focus(), openCanned, openFinder, swap, takeBack };
 }

@@ -14,6 +14,7 @@ export function recall(name, fallback) {
 
 // False where the browser keeps nothing more; the page goes on without.
 export function keep(name, value) {
+  if (!session.agent) return false;
   try {
     sessionStorage.setItem(key(name), JSON.stringify(value));
     return true;

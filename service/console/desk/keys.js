@@ -40,6 +40,6 @@ export function help() {
   const row = ([keys, said]) => make("div", {}, make("dt", {}, make("kbd", {}, keys)), make("dd", {}, said));
   dialog({
     title: "Keyboard shortcuts",
-    content: make("dl", { class: "keys" }, OTHERS.map(row), ALT.map(([letter, , said]) => row([`Alt+${letter}`, said]))),
+    content: make("dl", { class: "key-list" }, OTHERS.map(row), ALT.map(([letter, , said]) => row([`Alt+${letter}`, said]))),
   });
 }

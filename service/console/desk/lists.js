@@ -131,6 +131,12 @@ export function createLists(frame, rows, { open, help, settings }) {
     return next ? new URL(next.href).searchParams.get("c") : null;
   }
 
+  function clear() {
+    links.clear();
+    current = "";
+    frame.replaceChildren();
+  }
+
   function setCurrent(id) {
     current = id;
     draw();
@@ -140,7 +146,7 @@ export function createLists(frame, rows, { open, help, settings }) {
 
   const focus = (id) => (links.get(id)?.link || all()[0] || frame.querySelector("select, button"))?.focus();
 
-  return { build, draw, setCurrent, tick, focus, beside };
+  return { build, draw, clear, setCurrent, tick, focus, beside };
 }
 
 function tell(time) {

@@ -4,6 +4,7 @@ const FIRST = 500;
 const LONGEST = 20_000;
 const PING = 20_000;
 const SILENCE = 50_000;
+const HELD = 5000; // a connection this old was a good one: the next wait is a short one again
 
 // Waits grow twofold and are spread, so that after a restart not every desk comes at once.
 export const wait = (tries, chance = Math.random()) => Math.min(LONGEST, FIRST * 2 ** tries) * (0.5 + chance / 2);
@@ -15,6 +16,7 @@ export function connect({ opened, lost, frame }) {
   let tries = 0;
   let again = 0;
   let heard = 0;
+  let born = Infinity;
   let ended = false;
 
   function open() {
@@ -23,8 +25,7 @@ export function connect({ opened, lost, frame }) {
     const own = (socket = new WebSocket(address));
     own.addEventListener("open", () => {
       if (own !== socket) return;
-      tries = 0;
-      heard = Date.now();
+      heard = born = Date.now();
       opened();
     });
     own.addEventListener("message", ({ data }) => {
@@ -37,6 +38,8 @@ export function connect({ opened, lost, frame }) {
   function closed() {
     socket = null;
     if (ended) return;
+    if (Date.now() - born > HELD) tries = 0;
+    born = Infinity;
     lost();
     again = setTimeout(open, wait(tries));
     tries += 1;

@@ -57,6 +57,12 @@ function stop() {
   loaded = connected = false;
   rows.clear();
   opened.open("");
+  lists.clear();
+  conversation.empty();
+  composer.clear();
+  about.clear();
+  document.title = "Conversations: Aisle";
+  announce("");
   one("#toasts").replaceChildren();
   for (const shown of document.querySelectorAll("dialog")) shown.close();
 }
@@ -118,7 +124,7 @@ function apply(told) {
     activity: () => spoke(told),
     message: () => here && (opened.addMessage(told.message), opened.later(), quiet(told.message)),
     note: () => here && opened.addNote(told.note),
-    typing: () => here && conversation.timeline.setTyping(told.who, told.on),
+    typing: () => here && !(told.who === "agent" && isMe(row()?.agent)) && conversation.timeline.setTyping(told.who, told.on),
     page: () => (rows.change(id, { page: told.page, online: told.online }), here && opened.detail() && Object.assign(opened.detail().row, { page: told.page, online: told.online }), draw()),
     cart: () => here && opened.later(),
     lost: () => wentBack(rows.get(id) || { conversation_id: id }),

@@ -14,7 +14,7 @@ export function createTimeline({ again, drop }) {
   const list = make("ol", { class: "entries" });
   const typing = make("p", { class: "typing", role: "status" });
   const log = make("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: "0" }, list, typing);
-  const jump = make("button", { type: "button", class: "jump", hidden: true, click: toEnd }, icon("down"), "New messages");
+  const jump = make("button", { type: "button", class: "jump", hidden: true, click: () => (toEnd(), log.focus()) }, icon("down"), "New messages");
   const frame = make("div", { class: "timeline" }, log, jump);
   const made = new Map(); // key -> element
   const clocks = {};

@@ -5,7 +5,7 @@ import { dialog, field } from "../dialog.js";
 import { make } from "../dom.js";
 import { press, replace, table } from "./table.js";
 
-const COLUMNS = [["shortcut", "Shortcut"], ["text", "Text"], ["do", "Change"]];
+const COLUMNS = [["shortcut", "Shortcut"], ["words", "Text"], ["do", "Change"]];
 const path = (shortcut) => `/v1/desk/canned/${encodeURIComponent(shortcut)}`;
 
 export function drawCanned(frame, answers, changed) {
@@ -20,14 +20,14 @@ function row(answer, changed) {
     "tr",
     { class: "line" },
     make("th", { scope: "row", class: "shortcut" }, `/${shortcut}`),
-    make("td", { class: "text" }, text),
+    make("td", { class: "words" }, text),
     make("td", { class: "do" }, press("Change", `/${shortcut}`, () => edit(answer, [], changed)), press("Delete", `/${shortcut}`, () => ask(shortcut, changed))),
   );
 }
 
 function edit(answer, others, changed) {
-  const shortcut = make("input", { name: "shortcut", required: true, maxlength: 40, pattern: "[^\\s/]+", title: "Without spaces or slashes", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
-  const text = make("textarea", { name: "text", rows: 5, required: true, maxlength: 2000 }, answer?.text);
+  const shortcut = make("input", { name: "shortcut", required: true, maxlength: 40, pattern: "[a-z0-9_\\-]+", title: "Small letters, digits, - and _", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+  const text = make("textarea", { name: "text", rows: 5, required: true, maxlength: 4000 }, answer?.text);
   dialog({
     title: answer ? `Change /${answer.shortcut}` : "Add a canned answer",
     content: [!answer && field("Shortcut", shortcut, "One word, such as “returns”: agents type /returns."), field("Text", text)],
