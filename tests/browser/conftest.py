@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from console_page import sign_in
+from fake_desk import FakeDesk
 from fake_desk_live import FakeDeskLive
 from fake_shop import FakeShop
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -66,6 +67,13 @@ def fake_shop() -> Iterator[FakeShop]:
     shop = FakeShop()
     yield shop
     shop.close()
+
+
+@pytest.fixture
+def fake_desk() -> Iterator[FakeDesk]:
+    desk = FakeDesk()
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

@@ -35,7 +35,12 @@ BOOT = card(
 )
 SHOE = card("shoe", "Tarnsey Fell Trail Shoe", 98.5, rating=4.6, review_count=88)
 SOCK = card("sock", "Kestrane Merino Hiking Sock", 16.0, rating=4.8, review_count=540)
-PRODUCTS = [BOOT, SHOE, SOCK, *(card(f"plain-{n}", f"Kestrane Plover Shirt No. {n}", 30 + n) for n in range(8))]
+PRODUCTS = [
+    BOOT,
+    SHOE,
+    SOCK,
+    *(card(f"plain-{n}", f"Kestrane Plover Shirt No. {n}", 30 + n) for n in range(8)),
+]
 
 CANNED = {
     "hello": "Hello, I am glad to help. What is it about?",

@@ -57,7 +57,12 @@ class FakeAgents:
 
     def router(self) -> APIRouter:
         router = APIRouter(prefix="/v1/desk")
+        self._add_session(router)
+        self._add_account(router)
+        self._add_team(router)
+        return router
 
+    def _add_session(self, router: APIRouter) -> None:
         @router.post("/login")
         async def login(request: Request, response: Response) -> dict[str, Any]:
             told = await request.json()
@@ -76,6 +81,7 @@ class FakeAgents:
             self.changes(request)
             self.sessions.pop(request.cookies[COOKIE])
 
+    def _add_account(self, router: APIRouter) -> None:
         @router.get("/me")
         async def me(request: Request) -> dict[str, Any]:
             agent = self.who(request)
@@ -94,6 +100,7 @@ class FakeAgents:
             self.passwords[agent.login] = told["new"]
             return {"agent": asdict(agent), "csrf_token": self._token(request)}
 
+    def _add_team(self, router: APIRouter) -> None:
         @router.get("/agents")
         async def agents(request: Request) -> dict[str, Any]:
             self.admin(request)
@@ -119,5 +126,3 @@ class FakeAgents:
                 return {"agent": asdict(agent), "password": "made-anew"}
             self.known[agent.login] = replace(agent, **told)
             return {"agent": asdict(self.known[agent.login])}
-
-        return router

@@ -118,13 +118,24 @@ class FakeDeskLive:
 
     def _router(self) -> APIRouter:
         router = APIRouter(prefix="/v1/desk")
+        for add in (self._add_reading, self._add_writing, self._add_canned):
+            add(router)
+        router.add_api_websocket_route("/live", self._live)
+        return router
 
+    def _add_reading(self, router: APIRouter) -> None:
         @router.get("/conversations")
         async def conversations(request: Request) -> Json:
             agent = self.agents.who(request)
-            mine = [one for one in self.rows.values() if (one["agent"] or {}).get("agent_id") == agent.agent_id]
+            mine = [
+                one for one in self.rows.values() if (one["agent"] or {}).get("agent_id") == agent.agent_id
+            ]
             queue = [one for one in self.rows.values() if one["handler"] == "queue"]
-            return {"queue": queue, "mine": mine, "live": [one for one in self.rows.values() if one["online"]]}
+            return {
+                "queue": queue,
+                "mine": mine,
+                "live": [one for one in self.rows.values() if one["online"]],
+            }
 
         @router.get("/conversations/{key}")
         async def conversation(request: Request, key: str) -> Json:
@@ -135,6 +146,7 @@ class FakeDeskLive:
             said = {"messages": self.messages[key], "notes": self.notes[key]}
             return {"row": found, **said, **about(found), "history": self.history[key]}
 
+    def _add_writing(self, router: APIRouter) -> None:
         @router.post("/conversations/{key}/messages")
         async def send(request: Request, key: str) -> Json:
             agent, told = self.agents.changes(request), await request.json()
@@ -168,6 +180,7 @@ class FakeDeskLive:
             await self._tell({"type": "row", "row": self.rows[key]})
             return {"row": self.rows[key]}
 
+    def _add_canned(self, router: APIRouter) -> None:
         @router.get("/products")
         async def products(request: Request, q: str) -> Json:
             self.agents.who(request)
@@ -188,9 +201,6 @@ class FakeDeskLive:
         async def forget(request: Request, shortcut: str) -> None:
             self.agents.admin(request)
             del self.canned[shortcut]
-
-        router.add_api_websocket_route("/live", self._live)
-        return router
 
     async def _live(self, socket: WebSocket) -> None:
         self._loop = asyncio.get_running_loop()
@@ -217,7 +227,13 @@ class FakeDeskLive:
         found = self.rows[key]
         if step in ("take", "join") and found["handler"] == "agent":
             raise Problem(409, "Somebody was faster", f"{found['agent']['name']} has this conversation.")
-        steps = {"take": "taken", "join": "taken", "transfer": "transferred", "return": "returned", "close": "closed"}
+        steps = {
+            "take": "taken",
+            "join": "taken",
+            "transfer": "transferred",
+            "return": "returned",
+            "close": "closed",
+        }
         detail = told.get("team") or told.get("outcome") or ""
         self.history[key].append({"step": steps[step], "at": now(), "agent": agent.name, "detail": detail})
         if step in ("take", "join"):

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,6 @@ from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture
-def fake_desk() -> Iterator[FakeDesk]:
-    desk = FakeDesk()
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

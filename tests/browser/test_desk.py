@@ -93,7 +93,9 @@ def test_an_open_conversation_shows_what_the_shopper_sees_and_who_they_are(desk_
     expect(talk.locator(".day")).to_have_count(2)
     expect(talk.locator(".day").last).to_have_text("Today")
     shopper = desk_page.get_by_role("complementary")
-    expect(shopper.get_by_role("region", name="So far")).to_contain_text("Can the boot be worn with crampons?")
+    expect(shopper.get_by_role("region", name="So far")).to_contain_text(
+        "Can the boot be worn with crampons?"
+    )
     expect(shopper.get_by_role("region", name="Cart")).to_contain_text("€32")
     expect(shopper.get_by_role("region", name="Looks at")).to_contain_text("Corrie Hiking Boot")
     expect(shopper.get_by_role("region", name="Earlier conversations")).to_contain_text("9 messages · solved")
@@ -167,7 +169,8 @@ def test_a_conversation_goes_back_to_the_bot(desk_page: Page, live_desk: FakeDes
 
 
 @pytest.mark.parametrize(
-    ("choice", "words", "kept"), [("Spam", "", "spam"), ("Something else", "Sent to a shop", "Sent to a shop")]
+    ("choice", "words", "kept"),
+    [("Spam", "", "spam"), ("Something else", "Sent to a shop", "Sent to a shop")],
 )
 def test_a_conversation_is_closed_with_how_it_ended(
     desk_page: Page, live_desk: FakeDeskLive, choice: str, words: str, kept: str

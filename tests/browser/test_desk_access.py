@@ -52,12 +52,24 @@ def test_from_signing_in_to_a_sent_answer_by_keyboard_alone(
 
 def test_tab_reaches_everything_from_top_to_bottom(desk_page: Page) -> None:
     open_row(desk_page, "jo")
-    desk_page.evaluate("document.activeElement.blur()")
+    desk_page.reload()
+    expect(desk_page.get_by_role("textbox", name="Answer")).to_be_visible()
     reached = []
     for _ in range(40):
         desk_page.keyboard.press("Tab")
-        reached.append(desk_page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name"))
-    wished = ["To the conversation", "Conversations", "Complaints", "Hand on", "Back to bot", "Close", "Canned", "Send"]
+        reached.append(
+            desk_page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")
+        )
+    wished = [
+        "To the conversation",
+        "Conversations",
+        "Complaints",
+        "Hand on",
+        "Back to bot",
+        "Close",
+        "Canned",
+        "Send",
+    ]
     places = [reached.index(name) for name in wished]
     assert places == sorted(places)
 

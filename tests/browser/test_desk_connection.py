@@ -148,7 +148,10 @@ def test_whoever_looks_elsewhere_is_notified_if_they_want_to_be(
     live_desk.say("mine-hat", "Hello?")
     live_desk.say("bot-socks", "This one is the bot's.")
     page.wait_for_function("window.notified.length >= 2")
-    assert page.evaluate("window.notified") == ["Somebody is waiting / nora: asked for a person", "jo / Hello?"]
+    assert page.evaluate("window.notified") == [
+        "Somebody is waiting / nora: asked for a person",
+        "jo / Hello?",
+    ]
     assert page.evaluate("window.tones") > tones
     page.reload()
     page.get_by_role("button", name="Notifications").click()

@@ -71,7 +71,7 @@ def test_admins_cannot_lock_themselves_out(page: Page, live_desk: FakeDeskLive) 
 def test_an_agent_gets_a_new_password(page: Page, live_desk: FakeDeskLive) -> None:
     page.get_by_role("button", name="New password for Robin").click()
     page.get_by_role("button", name="Make a new password").click()
-    expect(page.get_by_label("Password of Robin")).to_have_value("made-anew")
+    expect(page.get_by_role("textbox", name="Password of Robin")).to_have_value("made-anew")
     assert live_desk.agents.passwords["robin"] == "made-anew"
 
 
