@@ -1,6 +1,7 @@
 // The service's answers, and its refusals in plain words.
 
 import { begin, session } from "./session.js";
+import { tellTime } from "./times.js";
 
 export class Refusal extends Error {
   // `status` is 0 where nothing answered; `wait` how many seconds the service asks for, 0 where it does not say.
@@ -42,7 +43,9 @@ async function send(method, address, body, signal) {
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const sent = body === undefined ? undefined : JSON.stringify(body);
   try {
-    return await fetch(address, { method, headers, body: sent, signal, credentials: "same-origin", cache: "no-store" });
+    const response = await fetch(address, { method, headers, body: sent, signal, credentials: "same-origin", cache: "no-store" });
+    tellTime(response.headers.get("Date"));
+    return response;
   } catch (error) {
     throw error.name === "AbortError" ? error : new Refusal(0, AWAY);
   }

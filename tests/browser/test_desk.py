@@ -74,6 +74,16 @@ def test_a_row_keeps_the_focus_while_the_lists_change(desk_page: Page, live_desk
     expect(listed(desk_page, "Waiting").first).to_be_focused()
 
 
+def test_a_desk_whose_clock_is_wrong_counts_the_waiting_right(
+    live_desk: FakeDeskLive, open_page: OpenPage
+) -> None:
+    page = open_page(live_desk.url, ready="#login")
+    page.add_init_script("{ const now = Date.now; Date.now = () => now() - 3600e3; }")
+    page.reload()
+    sign_in(page)
+    expect(listed(page, "Waiting").first.locator("time")).to_contain_text("5:")
+
+
 def test_the_lists_can_show_one_team(desk_page: Page) -> None:
     desk_page.get_by_label("Show the team").select_option("orders")
     expect(listed(desk_page, "Waiting")).to_have_count(1)
@@ -135,6 +145,7 @@ def test_two_agents_see_one_another_take_and_write(
     open_row(other, "Thank you, I will wait.")
     desk_page.get_by_role("button", name="Take", exact=True).click()
     expect(other.locator(".foot")).to_contain_text("with Sam")
+    expect(desk_page.get_by_role("textbox", name="Answer")).to_be_focused()
     desk_page.keyboard.type("It can, with strap-on ones.")
     desk_page.keyboard.press("Enter")
     expect(other.get_by_role("log")).to_contain_text("It can, with strap-on ones.")

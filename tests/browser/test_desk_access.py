@@ -149,6 +149,7 @@ def test_nothing_at_the_desk_keeps_anybody_out(
     open_row(page, "Thank you, I will wait.")
     assert barriers(page) == []
     page.get_by_role("button", name="Take", exact=True).click()
+    expect(page.get_by_role("textbox", name="Answer")).to_be_focused()
     page.keyboard.type("It can, with strap-on ones.")
     page.keyboard.press("Enter")
     page.keyboard.press("Alt+n")

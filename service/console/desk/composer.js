@@ -30,7 +30,7 @@ export function createComposer({ answer, note, typing }) {
     make("button", { type: "button", class: "plain wide", title: "Canned answers ( / )", click: () => openCanned() }, icon("slash"), make("span", {}, "Canned")),
     make("button", { type: "button", class: "plain wide", title: "Find products (Alt+P)", click: () => openFinder() }, icon("box"), make("span", {}, "Products")),
   );
-  const form = make("form", { class: "composer", "aria-label": "Write", submit: (event) => (event.preventDefault(), go()) }, drawer, make("div", { class: "above" }, ways, extras), finder.picked, field, make("div", { class: "below" }, state, send));
+  const form = make("form", { class: "composer", "aria-label": "Write", submit: (event) => (event.preventDefault(), go()) }, drawer, make("div", { class: "above" }, ways, extras), finder.picked, field, send, state);
 
   const isNote = () => form.elements.mode.value === "note";
 

@@ -185,6 +185,7 @@ function open(id) {
 
 function show(id) {
   page.dataset.pane = id ? "conversation" : "lists";
+  page.toggleAttribute("data-open", Boolean(id));
   if (id !== opened.id()) {
     opened.open(id);
     about.clear();

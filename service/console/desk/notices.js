@@ -48,7 +48,7 @@ export function createNotices({ open }) {
     });
   }
 
-  // Only what the lists show is told: a notification may lie on a screen that others see.
+  // Nothing is told to who looks at the desk already.
   function tell(title, body, conversation_id) {
     if (!document.hidden) return;
     if (chosen.sound) play();
