@@ -25,8 +25,8 @@ Json = dict[str, Any]
 class FakeDeskLive:
     """A desk with a few conversations. Beside what a test tells it to do there are switches:
 
-    `lose_answers`: so many answers to a sent message are lost after it was stored. `busy`: every sent message is
-    refused with 503. `deaf`: no live connection is let in.
+    `lose_answers`: so many answers to a sent message are lost after it was stored. `busy`: every sent message
+    and note is refused with 503. `slow`: notes are kept only once it is off again. `deaf`: no live connection is let in.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class FakeDeskLive:
         self.notes: dict[str, list[Json]] = {}
         self.history: dict[str, list[Json]] = {}
         self.canned = dict(CANNED)
-        self.lose_answers, self.busy, self.deaf = 0, False, False
+        self.lose_answers, self.busy, self.slow, self.deaf = 0, False, False, False
         self.frames: list[tuple[str, Json]] = []
         self.posts: Counter[str] = Counter()
         self._sockets: dict[WebSocket, Agent] = {}
@@ -167,6 +167,10 @@ class FakeDeskLive:
         @router.post("/conversations/{key}/notes")
         async def note(request: Request, key: str) -> Json:
             agent, told = self.agents.changes(request), await request.json()
+            while self.slow:
+                await asyncio.sleep(0.02)
+            if self.busy:
+                raise Problem(503, "The shop's memory does not answer")
             new = {"number": len(self.notes[key]) + 1, "agent": agent.name, "text": told["text"], "at": now()}
             self.notes[key].append(new)
             await self._tell({"type": "note", "conversation_id": key, "note": new}, key)

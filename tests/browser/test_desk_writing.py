@@ -155,6 +155,35 @@ def test_a_note_is_seen_by_the_desk_only(page: Page, live_desk: FakeDeskLive) ->
     assert [one["text"] for one in live_desk.notes["mine-hat"]] == ["Was in the shop in May."]
 
 
+def test_no_private_word_gets_into_an_answer(page: Page, live_desk: FakeDeskLive) -> None:
+    page.keyboard.press("Alt+n")
+    page.keyboard.type("She owes us money.")
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_role("textbox", name="Answer")).to_have_value("")
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_role("textbox", name="Private note")).to_have_value("She owes us money.")
+    live_desk.slow = True
+    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+n")
+    write(page, "One moment.")
+    live_desk.slow = False
+    expect(page.locator(".said.private")).to_contain_text("She owes us money.")
+    expect(page.locator(".pending")).to_have_count(0)
+    assert live_desk.said("mine-hat") == ["One moment."]
+
+
+def test_a_note_that_could_not_be_kept_comes_back(page: Page, live_desk: FakeDeskLive) -> None:
+    live_desk.busy = True
+    page.keyboard.press("Alt+n")
+    write(page, "Was in the shop in May.")
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("The note was not kept")
+    expect(page.get_by_role("textbox", name="Private note")).to_have_value("Was in the shop in May.")
+    live_desk.busy = False
+    page.keyboard.press("Enter")
+    expect(page.locator(".said.private")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="Private note")).to_have_value("")
+
+
 def test_a_note_can_be_written_to_a_conversation_of_somebody_else(
     page: Page, live_desk: FakeDeskLive
 ) -> None:

@@ -14,6 +14,8 @@ const IDLE = 5000;
 export function createComposer({ answer, note, typing }) {
   let conversation = "";
   let answers = false;
+  let texts = { answer: "", note: "" }; // apart, so that no private word is ever in the field of answers
+  let mode = "note";
   let told = 0;
   let idle = 0;
   const finder = createFinder({ changed: save, leave: () => shut() });
@@ -22,8 +24,8 @@ export function createComposer({ answer, note, typing }) {
   const field = make("textarea", { rows: 2, maxlength: LIMIT, "aria-label": "Answer", input: write, keydown: press, blur: () => tell(false) });
   const send = make("button", { class: "primary" }, "Send");
   const state = make("p", { class: "state", role: "alert" });
-  const mode = (value, label) => make("label", {}, make("input", { type: "radio", name: "mode", value, change: dress }), make("span", {}, label));
-  const ways = make("fieldset", { class: "ways" }, make("legend", { class: "hidden" }, "Who reads it"), mode("answer", "Answer"), mode("note", "Private note"));
+  const way = (value, label) => make("label", {}, make("input", { type: "radio", name: "mode", value, change: turn }), make("span", {}, label));
+  const ways = make("fieldset", { class: "ways" }, make("legend", { class: "hidden" }, "Who reads it"), way("answer", "Answer"), way("note", "Private note"));
   const extras = make(
     "div",
     { class: "extras" },
@@ -32,7 +34,21 @@ export function createComposer({ answer, note, typing }) {
   );
   const form = make("form", { class: "composer", "aria-label": "Write", submit: (event) => (event.preventDefault(), go()) }, drawer, make("div", { class: "above" }, ways, extras), finder.picked, field, send, state);
 
-  const isNote = () => form.elements.mode.value === "note";
+  const isNote = () => mode === "note";
+
+  // To the way that is chosen; each has a text of its own.
+  function turn() {
+    texts[mode] = field.value;
+    mode = form.elements.mode.value;
+    field.value = texts[mode];
+    dress();
+    save();
+  }
+
+  function to(value) {
+    form.elements.mode.value = value;
+    turn();
+  }
 
   function dress() {
     const noting = isNote();
@@ -43,7 +59,6 @@ export function createComposer({ answer, note, typing }) {
     extras.hidden = noting;
     finder.picked.hidden = noting || !finder.get().length;
     if (noting) shut(false), tell(false);
-    save();
   }
 
   // Opens the writing of another conversation; without `mayAnswer` only notes can be written.
@@ -54,8 +69,9 @@ export function createComposer({ answer, note, typing }) {
     answers = mayAnswer;
     const draft = recall(`draft:${id}`, {});
     form.elements.mode[0].disabled = !mayAnswer;
-    form.elements.mode.value = mayAnswer && !draft.note ? "answer" : "note";
-    field.value = draft.text || "";
+    mode = form.elements.mode.value = mayAnswer && !draft.noting ? "answer" : "note";
+    texts = { answer: draft.text || "", note: draft.note || "" };
+    field.value = texts[mode];
     finder.set(draft.products || []);
     dress();
   }
@@ -64,6 +80,7 @@ export function createComposer({ answer, note, typing }) {
   function clear() {
     clearTimeout(idle);
     conversation = "";
+    texts = { answer: "", note: "" };
     field.value = "";
     finder.set([]);
     shut(false);
@@ -71,8 +88,9 @@ export function createComposer({ answer, note, typing }) {
 
   function save() {
     if (!conversation) return;
-    const draft = { text: field.value, products: finder.get(), note: isNote() && answers };
-    if (draft.text || draft.products.length) keep(`draft:${conversation}`, draft);
+    texts[mode] = field.value;
+    const draft = { text: texts.answer, note: texts.note, products: finder.get(), noting: isNote() && answers };
+    if (draft.text || draft.note || draft.products.length) keep(`draft:${conversation}`, draft);
     else drop(`draft:${conversation}`);
   }
 
@@ -102,26 +120,35 @@ export function createComposer({ answer, note, typing }) {
     const products = isNote() ? [] : finder.get();
     if (!text && !products.length) return field.focus();
     state.textContent = "";
-    if (!isNote()) {
-      answer(conversation, text, products);
-      finder.set([]);
-      tell(false);
-    } else if (!(await kept(text))) return;
     field.value = "";
-    save();
     field.focus();
+    if (isNote()) return keepNote(conversation, text);
+    answer(conversation, text, products);
+    finder.set([]);
+    tell(false);
+    save();
   }
 
-  async function kept(text) {
-    send.disabled = true;
-    const said = await note(conversation, text);
-    send.disabled = false;
-    state.textContent = said;
-    return !said;
+  // The field is free at once; a note that was not kept comes back to where notes are written.
+  async function keepNote(id, text) {
+    const said = await note(id, text);
+    if (id !== conversation) return said && keepDraft(id, text);
+    if (said) {
+      texts[mode] = field.value;
+      texts.note = [text, texts.note].filter(Boolean).join("\n");
+      field.value = texts[mode];
+      state.textContent = `The note was not kept. ${said}`;
+    }
+    save();
+  }
+
+  function keepDraft(id, text) {
+    const draft = recall(`draft:${id}`, {});
+    keep(`draft:${id}`, { ...draft, note: text });
   }
 
   function openCanned() {
-    if (isNote()) return;
+    if (isNote() || !answers) return;
     if (field.value === "/") field.value = "";
     drawer.replaceChildren(canned.frame);
     drawer.hidden = false;
@@ -130,7 +157,7 @@ export function createComposer({ answer, note, typing }) {
 
   function openFinder() {
     if (!answers) return;
-    if (isNote()) (form.elements.mode.value = "answer"), dress();
+    if (isNote()) to("answer");
     drawer.replaceChildren(finder.frame);
     drawer.hidden = false;
     finder.start();
@@ -151,14 +178,14 @@ export function createComposer({ answer, note, typing }) {
 
   function swap() {
     if (!answers) return field.focus();
-    form.elements.mode.value = isNote() ? "answer" : "note";
-    dress();
+    to(isNote() ? "answer" : "note");
     field.focus();
   }
 
   // A message that was refused comes back to be written anew.
   function takeBack(item) {
-    field.value = [item.text, field.value].filter(Boolean).join("\n");
+    texts.answer = [item.text, isNote() ? texts.answer : field.value].filter(Boolean).join("\n");
+    if (!isNote()) field.value = texts.answer;
     finder.set([...item.products, ...finder.get()].slice(0, 6));
     save();
     field.focus();
