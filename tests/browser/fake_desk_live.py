@@ -26,7 +26,8 @@ class FakeDeskLive:
     """A desk with a few conversations. Beside what a test tells it to do there are switches:
 
     `lose_answers`: so many answers to a sent message are lost after it was stored. `busy`: every sent message
-    and note is refused with 503. `slow`: notes are kept only once it is off again. `deaf`: no live connection is let in.
+    and note is refused with 503. `slow`: notes are kept only once it is off again. `deaf`: no live connection is let
+    in.
     """
 
     def __init__(self) -> None:
