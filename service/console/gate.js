@@ -19,6 +19,7 @@ export function enter({ view, open, close = () => {} }) {
       return refused(error, login);
     }
     gate.hidden = true;
+    gate.replaceChildren(); // and with it the password that was typed
     page.hidden = false;
     topbar(view, leave);
     if (login) page.focus();

@@ -18,4 +18,4 @@ const PATHS = {
   warning: "M8 2.500 L14 13 H2 Z M8 6.500 V9.500 M8 11.300 V11.400",
 };
 
-export const icon = (name) => draw("svg", { class: `icon ${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d: PATHS[name] }));
+export const icon = (name) => draw("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d: PATHS[name] }));
