@@ -1,9 +1,13 @@
 """A real browser, and a shop for it that answers from a can."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from console_page import sign_in
+from fake_desk import FakeDesk
+from fake_desk_live import FakeDeskLive
 from fake_shop import FakeShop
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -63,6 +67,35 @@ def fake_shop() -> Iterator[FakeShop]:
     shop = FakeShop()
     yield shop
     shop.close()
+
+
+@pytest.fixture
+def fake_desk() -> Iterator[FakeDesk]:
+    desk = FakeDesk()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def live_desk() -> Iterator[FakeDeskLive]:
+    desk = FakeDeskLive()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def desk_page(live_desk: FakeDeskLive, open_page: OpenPage) -> Page:
+    """The desk with Sam at it, connected."""
+    page = sign_in(open_page(live_desk.url, ready="#login", timezone_id=noon()))
+    page.locator("a.row").first.wait_for()
+    live_desk.wait_for_console()
+    return page
+
+
+def noon() -> str:
+    """A time zone in which it is about noon, so that no story of this morning began yesterday."""
+    ahead = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,14 @@
 """The console and its API over real HTTP, on reviews that were counted by hand."""
 
-import threading
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
-import uvicorn
-from fastapi import FastAPI
+from fake_agents import FakeAgents
+from fake_server import FakeServer
+from fastapi import FastAPI, Request
 
 from knowledge.ageing import Ageing
 from knowledge.board import Board
@@ -21,6 +21,7 @@ from knowledge.tally import Month, Tally, Voiced
 from knowledge.usual import usual_of
 from service.problems import install_problems
 from service.routes import console, reviews
+from service.staff import only_staff
 from shop.complaint import Quote
 from shop.product import Product
 from shop.review_summary import Burst
@@ -28,7 +29,6 @@ from shop.storage.database import StorageError
 from shop.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "the-staff-token-of-this-test"
 NOW = datetime.now(UTC)
 MONTHS = last_months(NOW)
 HOSTILE = "<img src=x onerror=window.hacked=1>"
@@ -118,23 +118,22 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.desk = Desk()
+        self.agents = FakeAgents()
         app = FastAPI()
         install_problems(app)
-        app.state.staff_token = TOKEN
         settings = SimpleNamespace(shop_name="Northfold Outfitters")
         app.state.advisor = SimpleNamespace(
             reviews=self.desk, wording=Wording.load(ROOT / "bot" / "domain"), settings=settings
         )
+        app.dependency_overrides[only_staff] = self._only_agents
+        app.include_router(self.agents.router())
         app.include_router(reviews.router)
         app.include_router(console.router)
-        self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}/console/complaints"
+        self._server = FakeServer(app)
+        self.url = f"{self._server.url}/console/complaints"
+
+    def _only_agents(self, request: Request) -> None:
+        self.agents.who(request)
 
     def close(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(5)
+        self._server.close()

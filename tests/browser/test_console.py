@@ -3,11 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fake_desk import HOSTILE, TOKEN, FakeDesk
+from console_page import sign_in
+from fake_agents import PASSWORD
+from fake_desk import HOSTILE, FakeDesk
 from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
@@ -15,47 +17,37 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 
 
 @pytest.fixture
-def fake_desk() -> Iterator[FakeDesk]:
-    desk = FakeDesk()
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
 def page(fake_desk: FakeDesk, open_page: OpenPage) -> Page:
-    """The board, with the token given."""
-    return sign_in(open_page(fake_desk.url, ready="#token"))
-
-
-def sign_in(page: Page, token: str = TOKEN) -> Page:
-    page.get_by_label("Staff token").fill(token)
-    page.keyboard.press("Enter")
-    return page
+    """The board, with an agent signed in."""
+    return sign_in(open_page(fake_desk.url, ready="#login"))
 
 
 def rows(page: Page) -> Locator:
     return page.locator("tbody .line")
 
 
-def test_a_wrong_token_shows_nothing_and_says_what_to_do(fake_desk: FakeDesk, open_page: OpenPage) -> None:
-    page = open_page(fake_desk.url, ready="#token")
-    expect(page.get_by_label("Staff token")).to_be_focused()
-    sign_in(page, "guess")
-    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("aisle token")
+def test_a_wrong_password_shows_nothing_and_says_so(fake_desk: FakeDesk, open_page: OpenPage) -> None:
+    page = open_page(fake_desk.url, ready="#login")
+    expect(page.get_by_label("Login")).to_be_focused()
+    sign_in(page, password="guess")
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("Login or password is wrong")
     expect(page.locator("table")).to_have_count(0)
-    expect(page.get_by_label("Staff token")).to_be_focused()
+    expect(page.get_by_label("Password")).to_be_focused()
     sign_in(page)
     expect(rows(page).first).to_be_visible()
 
 
-def test_the_token_stays_for_the_tab_and_leaves_on_sign_out(page: Page) -> None:
+def test_the_session_stays_and_no_script_can_read_it(page: Page) -> None:
     expect(rows(page).first).to_be_visible()
     page.reload()
     expect(rows(page).first).to_be_visible()
-    assert TOKEN not in page.url + page.content() + str(page.evaluate("JSON.stringify(localStorage)"))
+    kept = str(page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])"))
+    assert PASSWORD not in page.url + page.content() + kept and "session-" not in kept
+    page.get_by_role("button", name="Sam: your account").click()
     page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("table")).to_have_count(0)
     page.reload()
-    expect(page.get_by_label("Staff token")).to_be_visible()
+    expect(page.get_by_label("Login")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
 
 
@@ -192,16 +184,18 @@ def test_being_offline_is_told(page: Page) -> None:
     expect(rows(page)).to_contain_text("bottle pocket")
 
 
-def test_a_token_that_is_no_longer_right_is_asked_for_again(page: Page) -> None:
+def test_a_session_that_has_ended_is_asked_for_again(page: Page, fake_desk: FakeDesk) -> None:
     expect(rows(page).first).to_be_visible()
-    page.evaluate("sessionStorage.setItem('aisle:staff-token', 'an older one')")
+    fake_desk.agents.end_sessions()
     page.get_by_role("link", name="Bursts").click()
-    expect(page.get_by_label("Staff token")).to_be_visible()
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("session has ended")
     expect(page.locator("table")).to_have_count(0)
+    sign_in(page)
+    expect(rows(page)).to_contain_text("Haldvik Skarn Rain Jacket")
 
 
 def test_nothing_jumps_while_the_answer_is_on_its_way(fake_desk: FakeDesk, open_page: OpenPage) -> None:
-    page = open_page(fake_desk.url, ready="#token")
+    page = open_page(fake_desk.url, ready="#login")
     page.evaluate(
         """window.shifts = 0; new PerformanceObserver(list => {
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
@@ -219,7 +213,7 @@ def test_nothing_jumps_while_the_answer_is_on_its_way(fake_desk: FakeDesk, open_
 def test_a_phone_shows_it_all_without_scrolling_sideways(
     fake_desk: FakeDesk, open_page: OpenPage, screenshots: Path, scheme: str
 ) -> None:
-    page = sign_in(open_page(fake_desk.url, ready="#token", color_scheme=scheme, **PHONE))
+    page = sign_in(open_page(fake_desk.url, ready="#login", color_scheme=scheme, **PHONE))
     page.get_by_role("button", name="Tarnsey Heron").tap()
     expect(page.locator(".detail").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -232,7 +226,7 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(
 def test_words_stand_out_from_what_is_behind_them(
     fake_desk: FakeDesk, open_page: OpenPage, screenshots: Path, scheme: str
 ) -> None:
-    page = sign_in(open_page(fake_desk.url, ready="#token", color_scheme=scheme))
+    page = sign_in(open_page(fake_desk.url, ready="#login", color_scheme=scheme))
     page.get_by_role("button", name="Tarnsey Heron").click()
     expect(page.locator(".detail").first).to_be_visible()
     page.screenshot(path=screenshots / f"console-{scheme}.png")

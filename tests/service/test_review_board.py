@@ -233,14 +233,16 @@ def test_the_api_describes_itself(client: TestClient) -> None:
 
 
 def test_the_console_is_a_page_that_holds_nothing_and_runs_nothing_foreign(client: TestClient) -> None:
-    page = client.get("/console", follow_redirects=True)
-    assert page.url.path == "/console/complaints" and page.status_code == 200
-    policy = page.headers["content-security-policy"]
-    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
-    assert "board-jacket" not in page.text
-    for name in ("console.css", "main.js", "icon.svg"):
+    for address in ("/console", "/console/complaints", "/console/team"):
+        page = client.get(address)
+        policy = page.headers["content-security-policy"]
+        assert page.status_code == 200 and "board-jacket" not in page.text
+        assert (
+            "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+        )
+    for name in ("base.css", "desk/main.js", "board/board.css", "team/main.js", "icon.svg"):
         assert client.get(f"/console/{name}").status_code == 200
-    for name in ("complaints.html", "..%2Fapp.py", "nothing.js"):
+    for name in ("complaints.html", "..%2Fapp.py", "../app.py", "desk", "nothing.js"):
         assert client.get(f"/console/{name}").status_code == 404
 
 

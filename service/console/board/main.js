@@ -1,11 +1,12 @@
-// The page: asks for the token, then shows what the address says.
+// The complaint board: shows what the address says.
 
-import { Refusal, load, save } from "./api.js";
-import { forget, isKnown, remember } from "./auth.js";
-import { board } from "./board.js";
-import { make, one } from "./dom.js";
+import { Refusal } from "../api.js";
+import { make, one } from "../dom.js";
+import { enter } from "../gate.js";
+import { counted, number } from "../words.js";
 import { bursts, requests } from "./lists.js";
-import { counted, number } from "./words.js";
+import { load, save } from "./reviews.js";
+import { board } from "./table.js";
 
 const LIMIT = 50;
 const VIEWS = {
@@ -79,9 +80,6 @@ function dress() {
 }
 
 async function show() {
-  if (!isKnown()) return askToken();
-  one("#gate").hidden = true;
-  one("#desk").hidden = one("#views").hidden = one("#leave").hidden = false;
   dress();
   running.abort();
   running = new AbortController();
@@ -137,21 +135,17 @@ function fail(error) {
 
 function refuse(error, again) {
   if (!(error instanceof Refusal)) throw error;
-  if (error.status === 401) return askToken(error.message);
+  if (error.status === 401) return; // the gate asks who it is
   const retry = make("button", { type: "button", class: "quiet", click: again }, "Try again");
   one("#trouble").replaceChildren(make("p", {}, error.message), retry);
   one("#trouble").hidden = false;
 }
 
-function askToken(note = "") {
+// Whoever signs out leaves nothing on the screen.
+function clear() {
   running.abort();
-  forget();
   one("#results").replaceChildren();
-  one("#desk").hidden = one("#views").hidden = one("#leave").hidden = true;
-  one("#gate").hidden = false;
-  one("#token-note").textContent = note;
-  one("#token").value = "";
-  one("#token").focus();
+  one("#status").textContent = "";
 }
 
 async function download() {
@@ -167,12 +161,6 @@ async function download() {
   }
 }
 
-one("#token-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  remember(one("#token").value);
-  show();
-});
-one("#leave").addEventListener("click", () => askToken());
 one("#download").addEventListener("click", download);
 one("#before").addEventListener("click", () => go({ offset: Math.max(0, asked.offset - LIMIT) }));
 one("#after").addEventListener("click", () => go({ offset: asked.offset + LIMIT }));
@@ -182,14 +170,14 @@ one("#text").addEventListener("input", ({ target }) => {
   clearTimeout(typing);
   typing = setTimeout(() => go({ q: target.value.trim() }, true), 250);
 });
-for (const link of document.querySelectorAll("[data-view]")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    go({ view: link.dataset.view });
-  });
-}
+one("#top").addEventListener("click", (event) => {
+  const link = event.target.closest("[data-view]");
+  if (!link || !(link.dataset.view in VIEWS) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go({ view: link.dataset.view });
+});
 addEventListener("popstate", () => {
   asked = read();
-  show();
+  if (!one("#page").hidden) show();
 });
-show();
+enter({ view: asked.view, open: show, close: clear });

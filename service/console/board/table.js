@@ -1,8 +1,8 @@
 // The complaint board as a table; each row opens to what buyers wrote.
 
 import { columns, meter, sparkline } from "./charts.js";
-import { draw, hidden, make } from "./dom.js";
-import { between, counted, day, number, percent, points, severity, sureness } from "./words.js";
+import { draw, hidden, make } from "../dom.js";
+import { between, counted, day, number, percent, points, severity, sureness } from "../words.js";
 
 const HEADS = [
   ["what", "Product"],
@@ -102,7 +102,7 @@ function details(row) {
   return make(
     "div",
     { class: "details" },
-    make("div", {}, make("h3", {}, "In buyers' words"), row.quotes.map(quote), bursts(row)),
+    make("div", {}, make("h2", {}, "In buyers' words"), row.quotes.map(quote), bursts(row)),
     make("div", {}, columns(row.months), facts(row)),
   );
 }
@@ -123,7 +123,7 @@ function bursts(row) {
   const told = row.bursts.map((item) =>
     make("li", {}, `${counted(item.reviews, "review", "reviews")} ${span(item)}, counted as one: “${item.example}”`),
   );
-  return [make("h3", {}, "Suspicious bursts"), make("ul", { class: "bursts" }, told)];
+  return [make("h2", {}, "Suspicious bursts"), make("ul", { class: "bursts" }, told)];
 }
 
 export function span({ first, last }) {

@@ -1,7 +1,7 @@
 // Small pictures: the share with its interval, its last twelve months, and the months one by one.
 
-import { draw, make } from "./dom.js";
-import { month, percent } from "./words.js";
+import { draw, make } from "../dom.js";
+import { month, percent } from "../words.js";
 
 const WIDTH = 112;
 const HEIGHT = 32;

@@ -1,8 +1,8 @@
 // Requested features and suspicious bursts as tables.
 
-import { span } from "./board.js";
-import { make } from "./dom.js";
-import { number } from "./words.js";
+import { span } from "./table.js";
+import { make } from "../dom.js";
+import { number } from "../words.js";
 
 export function requests({ rows, by }) {
   const heads = [["what", "Wished for"], ["whose", { product: "Product", category: "Category", brand: "Brand", shop: "Shop" }[by]], ["count", "Asked for"], ["words", "In buyers' words"]];
