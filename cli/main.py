@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from cli import (
     complaints,
+    deliveries,
     demo,
     discoveries,
     doctor,
@@ -46,6 +47,7 @@ app.add_typer(importing.app, name="import")
 app.add_typer(orders.app, name="orders")
 app.add_typer(rules.app, name="rules")
 app.add_typer(discoveries.app, name="discoveries")
+app.add_typer(deliveries.app, name="deliveries")
 for module in (
     demo,
     train,

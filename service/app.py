@@ -10,13 +10,20 @@ from starlette.middleware.cors import CORSMiddleware
 import actions.door
 from advisor.bootstrap import bootstrap
 from service.body_limit import BodyLimit
+from service.chatwoot.answering import Answering
+from service.chatwoot.bridge import bridge_to_chatwoot
+from service.live.hub import Hub
+from service.live.mailroom import Mailroom
 from service.measuring import Measuring
 from service.metrics import Metrics
+from service.outgoing.webhooks import sending_webhooks
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import (
     chat,
+    chatwoot,
     console,
+    deliveries,
     events,
     health,
     pages,
@@ -45,7 +52,13 @@ def create_app(settings: Settings) -> FastAPI:
         state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
         gc.freeze()  # the models stay: no garbage collection need walk through them again
-        yield
+        hub = Hub()
+        answering = Answering(state.db, state.turns, Mailroom(state.db, hub), hub)
+        async with (
+            bridge_to_chatwoot(settings, state.db, answering) as state.chatwoot,
+            sending_webhooks(settings, state.db, hub),
+        ):
+            yield
         gc.unfreeze()
         await rasa.close()
         advisor.close()
@@ -56,7 +69,19 @@ def create_app(settings: Settings) -> FastAPI:
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (chat, search, recommendations, events, products, reviews, health, pages, console):
+    for resource in (
+        chat,
+        search,
+        recommendations,
+        events,
+        products,
+        reviews,
+        health,
+        pages,
+        console,
+        chatwoot,
+        deliveries,
+    ):
         app.include_router(resource.router)
     return app
 

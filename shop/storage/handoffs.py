@@ -38,7 +38,9 @@ def request_handoff(
     with db.begin() as connection:
         row = {"conversation_id": conversation_id, "reason": reason, "timestamp": at, "team": team}
         statement = insert(connection, handoffs).values(**row, state="waiting")
-        statement = statement.on_conflict_do_nothing(index_elements=["conversation_id"], index_where=_OPEN_TEXT)
+        statement = statement.on_conflict_do_nothing(
+            index_elements=["conversation_id"], index_where=_OPEN_TEXT
+        )
         new = connection.execute(statement).rowcount > 0
         handoff = _one(connection, handoffs.c.conversation_id == conversation_id, _OPEN)
         assert handoff is not None, "it was there or was written in this very transaction"
@@ -135,6 +137,12 @@ def load_handoff_events(
         statement = statement.where(table.c.conversation_id == conversation_id)
     with db.read() as connection:
         return [HandoffEvent(*row) for row in connection.execute(statement.order_by(table.c.number))]
+
+
+def newest_step(db: Database) -> int:
+    """The number of the newest step of all handoffs, 0 before the first."""
+    with db.read() as connection:
+        return connection.execute(select(func.max(handoff_events.c.number))).scalar() or 0
 
 
 def _held_by(agent_id: str) -> tuple[ColumnElement[bool], ...]:
