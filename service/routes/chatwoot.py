@@ -1,5 +1,5 @@
-"""Where Chatwoot tells the bot what happens. Answered at once and worked on afterwards: Chatwoot waits five seconds, then
-it takes the bot for broken and calls people. It tries again after 429 and 500 only."""
+"""Where Chatwoot tells the bot what happens. Answered at once and worked on afterwards: Chatwoot waits five seconds,
+then it takes the bot for broken and calls people. It tries again after 429 and 500 only."""
 
 import hmac
 import json
