@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from shop.settings import ROOT, Settings
+from shop.storage.errors import StorageError
+from shop.storage.trackers import prepare_trackers
 
 RASA = ROOT / "bot" / ".venv" / "bin" / "rasa"
 SOURCES = ("config.yml", "bot/domain", "bot/data", "bot/components", "knowledge/onnx_encoder.py")
@@ -104,16 +106,24 @@ def environment(settings: Settings) -> dict[str, str]:
         "AISLE_VAR": str(settings.var),
         "AISLE_PORT": str(settings.port),
         "AISLE_WEBHOOK_TOKEN": settings.webhook_token(),
+        "AISLE_TRACKERS": str(settings.trackers),
         "PYTHONPATH": str(ROOT),
     }
     return {**os.environ, **QUIET, **ours}
 
 
 def start(arguments: Sequence[str], settings: Settings, log: Path) -> subprocess.Popen[bytes]:
-    """Starts Rasa in a session of its own, its output in `log`; it ends with this process."""
+    """Starts Rasa in a session of its own, its output in `log`; it ends with this process.
+
+    Raises AssistantError where the file of what the bot remembers cannot be made.
+    """
+    try:
+        prepare_trackers(settings.trackers)
+    except StorageError as error:
+        raise AssistantError(str(error)) from error
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             rasa(arguments),
             cwd=ROOT,
             env=environment(settings),
@@ -122,6 +132,21 @@ def start(arguments: Sequence[str], settings: Settings, log: Path) -> subprocess
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
+    _pid_file(settings).write_text(str(process.pid))
+    return process
+
+
+def earlier_runs(settings: Settings) -> bool:
+    """Whether the Rasa that was started last still runs: its parent was killed, and it needs seconds to end."""
+    try:
+        os.kill(int(_pid_file(settings).read_text()), 0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _pid_file(settings: Settings) -> Path:
+    return settings.var / "bot" / "rasa.pid"
 
 
 def listens(port: int) -> bool:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 CHECK_S = 1.0
 NEEDED_MB = 200
 RESTARTS = 3
+#: Seconds that the Rasa of an `aisle serve` that was killed is given to end.
+EARLIER_S = 15.0
+#: Bytes of a live frame; what is larger ends its connection before it is read to the end.
+FRAME_BYTES = 256_000
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +35,8 @@ def serve(
 ) -> None:
     """Serve the widget, the chat and the API; stops cleanly on Ctrl-C, Rasa with it."""
     settings = Settings()
+    if with_rasa:
+        wait_for_earlier(settings)
     check_ports(settings, with_rasa)
     check_disk(settings)
     keeper = RasaKeeper(settings) if with_rasa else None
@@ -51,12 +57,28 @@ def check_ports(settings: Settings, with_rasa: bool) -> None:
     ports = [("AISLE_PORT", settings.host, settings.port)]
     ports += [("AISLE_RASA_PORT", "127.0.0.1", settings.rasa_port)] if with_rasa else []
     for name, host, port in ports:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                fail(f"port {port} is already taken; stop what uses it or set {name} to another port.")
+        if taken(host, port):
+            fail(f"port {port} is already taken; stop what uses it or set {name} to another port.")
+
+
+def wait_for_earlier(settings: Settings) -> None:
+    """Where `aisle serve` was killed, its Rasa ends by itself within seconds: its port is free then."""
+    deadline = time.monotonic() + EARLIER_S
+    while taken("127.0.0.1", settings.rasa_port) and assistant.earlier_runs(settings):
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.2)
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether nobody can listen at this port just now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 def check_disk(settings: Settings) -> None:
@@ -83,6 +105,7 @@ def run_service(settings: Settings, keeper: "RasaKeeper | None") -> None:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=5,
+        ws_max_size=FRAME_BYTES,
     )
     server = uvicorn.Server(config)
     threading.Thread(target=announce, args=(settings, server, keeper), daemon=True).start()

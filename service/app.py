@@ -10,13 +10,10 @@ from starlette.middleware.cors import CORSMiddleware
 import actions.door
 from advisor.bootstrap import bootstrap
 from service.body_limit import BodyLimit
-from service.chatwoot.answering import Answering
-from service.chatwoot.bridge import bridge_to_chatwoot
-from service.live.hub import Hub
-from service.live.mailroom import Mailroom
+from service.live.rooms import install_live
 from service.measuring import Measuring
 from service.metrics import Metrics
-from service.outgoing.webhooks import sending_webhooks
+from service.outside import outside
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import (
@@ -26,6 +23,7 @@ from service.routes import (
     deliveries,
     events,
     health,
+    live,
     pages,
     products,
     recommendations,
@@ -33,7 +31,6 @@ from service.routes import (
     search,
     webhook,
 )
-from service.turns import Turns
 from shop.settings import Settings
 
 
@@ -47,19 +44,16 @@ def create_app(settings: Settings) -> FastAPI:
         state = app.state
         state.advisor, state.db = advisor, advisor.db
         state.rasa = rasa = RasaClient(settings.rasa_url)
-        state.turns = Turns(advisor.db, state.rasa)
+        await install_live(app)
         state.webhook_token = settings.webhook_token()
         state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
         gc.freeze()  # the models stay: no garbage collection need walk through them again
-        hub = Hub()
-        answering = Answering(state.db, state.turns, Mailroom(state.db, hub), hub)
-        async with (
-            bridge_to_chatwoot(settings, state.db, answering) as state.chatwoot,
-            sending_webhooks(settings, state.db, hub),
-        ):
+        async with outside(state):
             yield
         gc.unfreeze()
+        state.hub.end()
+        await state.turns.stop()
         await rasa.close()
         advisor.close()
 
@@ -69,19 +63,9 @@ def create_app(settings: Settings) -> FastAPI:
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (
-        chat,
-        search,
-        recommendations,
-        events,
-        products,
-        reviews,
-        health,
-        pages,
-        console,
-        chatwoot,
-        deliveries,
-    ):
+    for resource in (chat, live, search, recommendations, events, products, reviews, health, pages, console):
+        app.include_router(resource.router)
+    for resource in (chatwoot, deliveries):
         app.include_router(resource.router)
     return app
 

@@ -1,4 +1,4 @@
-"""Talks to Rasa's REST channel on the loopback address."""
+"""Talks to Rasa on the loopback address: its REST channel and its trackers."""
 
 import asyncio
 import logging
@@ -33,10 +33,24 @@ class RasaClient:
         Raises Problem 503 while Rasa cannot be reached and 502 when it fails to answer.
         """
         body = {"sender": conversation_id, "message": text, "metadata": metadata}
+        messages: list[dict[str, Any]] = await self._call("POST", "/webhooks/rest/webhook", body)
+        return messages
+
+    async def tracker(self, conversation_id: str) -> dict[str, Any]:
+        """The conversation as Rasa remembers it, every event of it. Raises Problem as `say` does."""
+        address = f"/conversations/{conversation_id}/tracker?include_events=ALL"
+        found: dict[str, Any] = await self._call("GET", address)
+        return found
+
+    async def append(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
+        """Adds events to what Rasa remembers; nobody is answered. Raises Problem as `say` does."""
+        await self._call("POST", f"/conversations/{conversation_id}/tracker/events", events)
+
+    async def _call(self, method: str, address: str, body: object = None) -> Any:
         try:
-            async with self._http.post("/webhooks/rest/webhook", json=body) as response:
+            async with self._http.request(method, address, json=body) as response:
                 response.raise_for_status()
-                messages: list[dict[str, Any]] = await response.json()
+                return await response.json()
         except aiohttp.ClientConnectorError as error:
             raise Problem(
                 503, "The assistant is starting", "Try again in a few seconds.", {"Retry-After": "3"}
@@ -44,7 +58,6 @@ class RasaClient:
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             logger.error("rasa did not answer: %s", type(error).__name__)
             raise no_answer() from error
-        return messages
 
     async def ready(self) -> bool:
         """Whether Rasa is up with a model loaded."""

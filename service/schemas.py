@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
 TEXT_LIMIT = 2000
 EVENTS_LIMIT = 500
+EMAIL_LIMIT = 254
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_LIMIT)]
 Identifier = Annotated[str, StringConstraints(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
@@ -44,10 +45,32 @@ class Comparison(BaseModel):
     rows: list[ComparisonRow]
 
 
+class AgentName(BaseModel):
+    """Whom a shopper talks to."""
+
+    name: str
+
+
+class State(BaseModel):
+    """Who has the word: the bot, the bot while a person is on the way (`queue`, at `position` from 1), or an agent.
+
+    `open` says whether people answer now; where not, `opens_at` is when they will. `email` is where the shopper wants
+    to be written to, "" where they left none.
+    """
+
+    handler: Literal["bot", "queue", "agent"]
+    agent: AgentName | None
+    position: int
+    open: bool
+    opens_at: datetime | None
+    email: str
+
+
 class BotMessage(BaseModel):
     """A message of the bot: any of a sentence, product cards, a comparison and quick replies.
 
     `consent` is there where the shopper decided in this very turn; a page that keeps their choice keeps this one.
+    `handoff` is there where the bot has just called a person.
     """
 
     text: str | None = None
@@ -55,6 +78,7 @@ class BotMessage(BaseModel):
     comparison: Comparison | None = None
     quick_replies: list[str] | None = None
     consent: Consent | None = None
+    handoff: State | None = None
 
 
 class ChatRequest(BaseModel):
@@ -69,19 +93,42 @@ class ChatRequest(BaseModel):
     consent: Consent | None = None
 
 
-class ChatAnswer(BaseModel):
-    conversation_id: str
-    messages: list[BotMessage]
-
-
 class StoredMessage(BotMessage):
+    """`message_id` is the shopper's own id of it, `author` the agent's name."""
+
     id: int
     role: Literal["shopper", "bot", "agent"]
     at: datetime
+    message_id: str | None = None
+    author: str | None = None
+
+
+class ChatAnswer(BaseModel):
+    conversation_id: str
+    messages: list[StoredMessage]
+    state: State
 
 
 class History(BaseModel):
     messages: list[StoredMessage]
+    state: State
+
+
+class StateAnswer(BaseModel):
+    state: State
+
+
+class EmailRequest(BaseModel):
+    """Where a shopper who waits for a person wants to be written to."""
+
+    email: EmailStr = Field(max_length=EMAIL_LIMIT)
+
+
+class FeedbackRequest(BaseModel):
+    """What a shopper thinks of the conversation, 1 (bad) to 5 (good)."""
+
+    rating: int = Field(ge=1, le=5)
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=TEXT_LIMIT)] = ""
 
 
 class Results(BaseModel):

@@ -197,5 +197,10 @@ class Settings(BaseSettings):
         return path.read_text()
 
     @property
+    def trackers(self) -> Path:
+        """The file in which Rasa keeps what it remembers of conversations."""
+        return self.var / "bot" / "tracker.db"
+
+    @property
     def chroma_path(self) -> Path:
         return self.var / "chroma"

@@ -57,6 +57,8 @@ class Hub:
 
     def __init__(self) -> None:
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
+        #: Whether the service stops: who listens from now on is ended at once.
+        self.stopping = False
 
     @contextmanager
     def listening(self, *topics: str) -> Iterator[Listener]:
@@ -73,6 +75,8 @@ class Hub:
     def join(self, listener: Listener, topic: str) -> None:
         self._listeners[topic].add(listener)
         listener.topics.add(topic)
+        if self.stopping:
+            listener.end()
 
     def leave(self, listener: Listener, topic: str) -> None:
         listener.topics.discard(topic)
@@ -92,5 +96,6 @@ class Hub:
 
     def end(self) -> None:
         """Ends every listener: the service stops."""
+        self.stopping = True
         for listener in {one for listeners in self._listeners.values() for one in listeners}:
             listener.end()

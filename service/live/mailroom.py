@@ -1,7 +1,7 @@
 """Every message passes here: it is stored first, then told, in one order for everybody."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakValueDictionary
@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.live.hub import DESK, Hub, conversation_topic
 from shop.storage import conversations
-from shop.storage.conversations import Message, Role
+from shop.storage.conversations import Message, Reply, Role
 from shop.storage.database import Database
 
 
@@ -55,13 +55,26 @@ class Mailroom:
                 unanswered=unanswered,
             )
             if new:
-                self._hub.tell(
-                    conversation_topic(conversation_id), {"type": "message", "message": as_stored(message)}
-                )
-                self._hub.tell(
-                    DESK, {"type": "activity", "conversation_id": conversation_id, **_preview(message)}
-                )
+                self._tell(conversation_id, message)
         return message, new
+
+    async def answer(self, conversation_id: str, number: int, replies: Sequence[Reply]) -> list[Message]:
+        """Stores and delivers the bot's answer to the shopper's message `number`, as `conversations.answer` does: it is
+        empty where a person took the conversation meanwhile. Raises StorageError."""
+        now = datetime.now(UTC)
+        async with self._locks.setdefault(conversation_id, asyncio.Lock()):
+            messages = await run_in_threadpool(
+                conversations.answer, self._db, conversation_id, number, replies, now
+            )
+            for message in messages:
+                self._tell(conversation_id, message)
+        return messages
+
+    def _tell(self, conversation_id: str, message: Message) -> None:
+        self._hub.tell(
+            conversation_topic(conversation_id), {"type": "message", "message": as_stored(message)}
+        )
+        self._hub.tell(DESK, {"type": "activity", "conversation_id": conversation_id, **_preview(message)})
 
 
 def as_stored(message: Message) -> dict[str, Any]:

@@ -1,15 +1,15 @@
 """Conversations: what was said and what was shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from shop.storage.database import Database
-from shop.storage.tables import conversations, impressions, messages
+from shop.storage.tables import conversations, handoffs, impressions, messages
 from shop.storage.upsert import insert
 
 Role = Literal["shopper", "bot", "agent"]
@@ -51,6 +51,15 @@ class Message:
     message_id: str | None = None
     author: str = ""
     reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of the bot's answer; `shown` are the products on its cards, in their order."""
+
+    text: str
+    payload: Mapping[str, Any] | None = None
+    shown: tuple[str, ...] = ()
 
 
 def open_conversation(
@@ -132,12 +141,93 @@ def set_answered(db: Database, number: int) -> None:
         connection.execute(update(messages).where(messages.c.number == number).values(unanswered=False))
 
 
+def answer(
+    db: Database, conversation_id: str, number: int, replies: Sequence[Reply], at: datetime
+) -> list[Message]:
+    """Stores the bot's answer to the shopper's message `number`, and that nothing is owed for it any more, in one
+    transaction; returns the answer as it is stored.
+
+    A message that has its answer keeps it and gets no second one. Where a person took the conversation meanwhile the
+    bot stays silent. Where the shopper was forgotten meanwhile the message is gone: the answer is kept only if the
+    conversation began anew, and has a number above that of the message, so that numbers rise.
+    """
+    with db.begin() as connection:
+        this = (messages.c.conversation_id == conversation_id, messages.c.number == number)
+        owed = connection.execute(select(messages.c.unanswered).where(*this)).scalar_one_or_none()
+        if owed is False:
+            return _answers(connection, conversation_id, number)
+        if owed:
+            connection.execute(update(messages).where(*this).values(unanswered=False))
+            if _held(connection, conversation_id):
+                return []
+        elif _find(connection, conversation_id) is None:
+            return [
+                Message(number + place, "bot", reply.text, reply.payload, at, reply_to=number)
+                for place, reply in enumerate(replies, 1)
+            ]
+        above = number if owed is None else 0
+        return [_reply(connection, conversation_id, number, reply, at, above) for reply in replies]
+
+
+def get_answer(db: Database, conversation_id: str, number: int) -> list[Message] | None:
+    """What the bot answered to a shopper's message; None while it still owes the answer."""
+    this = (messages.c.conversation_id == conversation_id, messages.c.number == number)
+    with db.read() as connection:
+        if connection.execute(select(messages.c.unanswered).where(*this)).scalar_one_or_none():
+            return None
+        return _answers(connection, conversation_id, number)
+
+
 def load_unanswered(db: Database) -> list[tuple[str, Message]]:
     """The conversation and the message, for every shopper's message that the bot still owes an answer, oldest first."""
     statement = select(messages.c.conversation_id, *_MESSAGE).where(messages.c.unanswered)
     with db.read() as connection:
         rows = connection.execute(statement.order_by(messages.c.number))
         return [(row[0], Message(*row[1:])) for row in rows]
+
+
+def _answers(connection: Connection, conversation_id: str, number: int) -> list[Message]:
+    statement = select(*_MESSAGE).order_by(messages.c.number)
+    statement = statement.where(
+        messages.c.conversation_id == conversation_id,
+        messages.c.number > number,
+        messages.c.reply_to == number,
+    )
+    return [Message(*row) for row in connection.execute(statement)]
+
+
+def _reply(
+    connection: Connection, conversation_id: str, number: int, reply: Reply, at: datetime, above: int
+) -> Message:
+    row = {
+        "conversation_id": conversation_id,
+        "message_id": None,
+        "role": "bot",
+        "text": reply.text,
+        "payload": reply.payload,
+        "timestamp": at,
+        "author": "",
+        "reply_to": number,
+        "unanswered": False,
+        **_lifted(connection, above),
+    }
+    stored: int = connection.execute(_ADD_MESSAGE, row).scalar_one()
+    _note_impressions(connection, conversation_id, reply.shown, at)
+    return Message(stored, "bot", reply.text, reply.payload, at, reply_to=number)
+
+
+def _lifted(connection: Connection, above: int) -> dict[str, int]:
+    """SQLite gives the number of a message that was erased last to the next one; a reader of the conversation would
+    take that for one it has seen."""
+    if not above or connection.dialect.name != "sqlite":
+        return {}
+    highest = connection.execute(select(func.max(messages.c.number))).scalar_one() or 0
+    return {"number": max(highest, above) + 1}
+
+
+def _held(connection: Connection, conversation_id: str) -> bool:
+    held = (handoffs.c.conversation_id == conversation_id, handoffs.c.state == "held")
+    return connection.execute(select(handoffs.c.number).where(*held)).first() is not None
 
 
 def _note_impressions(
