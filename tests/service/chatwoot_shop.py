@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from advisor.shopper import Shopper
-from service.chatwoot.answering import Answering
+from service.chatwoot.answering import Answering, Turns
 from service.chatwoot.bridge import bridge_to_chatwoot
 from service.chatwoot.clerk import Patience
 from service.live.hub import Hub
@@ -87,12 +87,14 @@ class Shop:
     """The service: may be stopped and started again on the same state and port."""
 
     def __init__(self, folder: Path, stub: ChatwootStub, pace: Pace = FAST, **settings: Any) -> None:
+        """`settings` are those of Aisle that are unlike others in these tests."""
         given = {"chatwoot_url": stub.url, "chatwoot_token": TOKEN, "chatwoot_secret": SECRET, **settings}
         self.settings = Settings(var=folder, public_url="https://shop.example", **given)
         self.db = Database(self.settings.sqlalchemy_url)
         self.db.migrate()
         self.turns = ScriptedTurns(self.db)
         self.pace = pace
+        self.live_turns: Callable[[Shop, Hub, Mailroom], Turns] | None = None
         self.port = 0
 
     async def start(self) -> None:
@@ -113,7 +115,9 @@ class Shop:
         @asynccontextmanager
         async def lifespan(app: FastAPI) -> AsyncIterator[None]:
             hub = Hub()
-            answering = Answering(self.db, self.turns, Mailroom(self.db, hub), hub)
+            mailroom = Mailroom(self.db, hub)
+            turns = self.live_turns(self, hub, mailroom) if self.live_turns else self.turns
+            answering = Answering(self.db, turns, mailroom, hub)
             bridge = bridge_to_chatwoot(self.settings, self.db, answering, pace=self.pace, patience=PATIENT)
             async with bridge as app.state.chatwoot:
                 yield

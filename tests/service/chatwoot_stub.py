@@ -45,7 +45,7 @@ class Conversation:
 
 
 class ChatwootStub:
-    """`faults` are what the next calls meet, one each: a status, or "lost": it is done, but the answer never arrives."""
+    """`faults` are what the next calls meet, one each: a status, or "lost": it is done, but nobody hears of it."""
 
     def __init__(self) -> None:
         self.webhook_url = ""
