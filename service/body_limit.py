@@ -17,7 +17,10 @@ class BodyLimit:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _declared(scope) > BODY_LIMIT:
+        if scope["type"] != "http":  # live connections limit their frames themselves
+            await self.app(scope, receive, send)
+            return
+        if _declared(scope) > BODY_LIMIT:
             await problem_response(Problem(413, TOO_LARGE))(scope, receive, send)
             return
         received = 0

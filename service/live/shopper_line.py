@@ -3,10 +3,12 @@
 import asyncio
 import json
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -68,7 +70,7 @@ class ShopperLine:
             try:
                 with self._state.presence.connected(self._conversation_id):
                     self._see(hello.page.page() if hello.page else None)
-                    await _until_one_ends(self._tell(listener), self._hear(listener))
+                    await _until_one_ends(partial(self._tell, listener), partial(self._hear, listener))
             finally:
                 self._tell_page()
 
@@ -200,14 +202,19 @@ def _refused(message_id: str, title: str, detail: str) -> dict[str, Any]:
     return {"type": "refused", "id": message_id, "title": title, "detail": detail}
 
 
-async def _until_one_ends(*works: Coroutine[Any, Any, None]) -> None:
+async def _until_one_ends(*works: Callable[[], Awaitable[None]]) -> None:
     """Runs all until the first ends or fails, ends the others and raises what it raised."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    ends: list[Exception] = []
+
+    async def run(work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except (Closed, WebSocketDisconnect) as end:
+            ends.append(end)
+        group.cancel_scope.cancel()
+
+    async with anyio.create_task_group() as group:
+        for work in works:
+            group.start_soon(run, work)
+    if ends:
+        raise ends[0]

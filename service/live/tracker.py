@@ -148,10 +148,11 @@ def _said_to_people(db: Database, conversation_id: str) -> list[Message]:
         return []
     said = load_messages(db, conversation_id)
     by_bot = {message.reply_to for message in said if message.role == "bot"}
-    since = handoffs[0].requested_at
     return [
         message
         for message in said
-        if message.at >= since
-        and (message.role == "agent" or (message.role == "shopper" and message.number not in by_bot))
+        if message.at >= handoffs[0].requested_at
+        and message.role != "bot"
+        and not message.unanswered
+        and message.number not in by_bot
     ]

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -28,6 +28,7 @@ from shop.storage.handoffs import load_handoffs
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 STARTING = 503
 #: After so many attempts to which the bot said nothing its shopper is told that something is broken.
 ATTEMPTS = 2
@@ -56,14 +57,14 @@ class Turns:
         self._broken, self._forget, self._observe, self._delays = broken, forget, observe, delays
         self._lines: dict[str, Line] = {}
         self._troubles: dict[str, str] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def receive(self, shopper: Shopper, text: str, message_id: str | None) -> Message:
         """The message as it is stored; it is answered by and by. Known by its `message_id`, it is not stored again.
 
         Raises StorageError: then nothing was stored.
         """
-        message, _ = await self._receive(shopper, text, message_id)
+        message, _ = await asyncio.shield(self._later(self._receive(shopper, text, message_id)))
         return message
 
     async def take(self, shopper: Shopper, text: str, message_id: str | None) -> list[Message]:
@@ -72,7 +73,7 @@ class Turns:
         Raises Problem 503 while Rasa cannot be reached and 502 where the bot has nothing to say. A message that can be
         recognized when it is sent again is tried again meanwhile; any other is done with.
         """
-        message, owed = await self._receive(shopper, text, message_id)
+        message, owed = await asyncio.shield(self._later(self._receive(shopper, text, message_id)))
         if owed is None:
             found = conversations.get_answer
             return await run_in_threadpool(found, self._db, shopper.conversation_id, message.number) or []
@@ -106,6 +107,7 @@ class Turns:
     async def _receive(
         self, shopper: Shopper, text: str, message_id: str | None
     ) -> tuple[Message, Owed | None]:
+        """The stored message and what is owed for it. Not to be cut off in between: whoever sent it may be gone."""
         customer_id = shopper.customer_id if shopper.known else ""
         conversation_id, now = shopper.conversation_id, datetime.now(UTC)
         opening = conversations.open_conversation
@@ -238,8 +240,9 @@ class Turns:
             del self._troubles[conversation_id]
         self._hub.tell(conversation_topic(conversation_id), {"type": "trouble", "kind": kind})
 
-    def _later(self, work: Any) -> None:
-        """Does what nobody waits for."""
+    def _later(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        """Does it to its end, whoever waits or does not."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task

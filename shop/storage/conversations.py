@@ -19,7 +19,10 @@ _ADD_MESSAGE = sqlalchemy.insert(messages).returning(messages.c.number)
 _ADD_IMPRESSION = sqlalchemy.insert(impressions)
 _MESSAGE = [
     messages.c[name]
-    for name in ("number", "role", "text", "payload", "timestamp", "message_id", "author", "reply_to")
+    for name in (
+        *("number", "role", "text", "payload", "timestamp"),
+        *("message_id", "author", "reply_to", "unanswered"),
+    )
 ]
 _KNOWN = select(*_MESSAGE).where(
     messages.c.conversation_id == bindparam("conversation_id"),
@@ -41,7 +44,8 @@ class Conversation:
 @dataclass(frozen=True, slots=True)
 class Message:
     """`number` rises within a conversation; `payload` holds cards and the like. `author` is the name of the agent who
-    wrote it, "" for others; `reply_to` the number of the message that the bot answers with it."""
+    wrote it, "" for others; `reply_to` the number of the message that the bot answers with it; `unanswered` says that
+    the bot owes the shopper an answer."""
 
     number: int
     role: Role
@@ -51,6 +55,7 @@ class Message:
     message_id: str | None = None
     author: str = ""
     reply_to: int | None = None
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def add_message(
             return known, False
         number: int = connection.execute(_ADD_MESSAGE, row).scalar_one()
         _note_impressions(connection, conversation_id, shown, at)
-        return Message(number, role, text, payload, at, message_id, author, reply_to), True
+        return Message(number, role, text, payload, at, message_id, author, reply_to, unanswered), True
 
 
 def load_messages(db: Database, conversation_id: str, after: int = 0) -> list[Message]:
