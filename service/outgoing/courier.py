@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -72,9 +73,9 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Sends until it is cancelled. `before` is called before each look at storage, in a thread."""
+        """Sends until it is closed or cancelled. `before` is called before each look at storage, in a thread."""
         recovered = False
-        while True:
+        while not self._lanes.closing:
             self._woken.clear()
             wait_s = self._pace.idle_s
             try:
@@ -107,10 +108,11 @@ class Courier:
         return min([self._pace.idle_s, *later])
 
     async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), max(seconds, 0.001))
-        except asyncio.TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(
+                max(seconds, 0.001)
+            ):  # wait_for of Python 3.11 may swallow a cancellation
+                await self._woken.wait()
 
     async def _empty(self, target: str) -> None:
         """Sends what is due for one target, one after the other."""
