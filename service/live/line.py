@@ -81,9 +81,10 @@ class Line:
             self._owed.remove(owed)
             self._woken.set()
 
-    async def stop(self) -> None:
-        """Ends at once; what is owed stays owed in storage."""
+    async def stop(self, patience_s: float = 0.0) -> None:
+        """Ends, if need be in the middle of a turn; what is owed stays owed in storage."""
         if self._task is not None:
+            await asyncio.wait([self._task], timeout=patience_s)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 

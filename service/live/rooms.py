@@ -1,6 +1,7 @@
 """The parts of the live conversations, put together."""
 
 import logging
+from collections.abc import Sequence
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -29,8 +30,8 @@ async def install_live(app: FastAPI) -> None:
     state.tracker = Tracker(db, state.rasa)
     state.states = States(db, settings, state.hub)
 
-    def forget(conversation_id: str) -> None:
-        erase_trackers(settings.trackers, [conversation_id])
+    def erase(conversation_ids: Sequence[str]) -> None:
+        erase_trackers(settings.trackers, conversation_ids)
         erase_strays(settings.trackers, db)
 
     state.turns = Turns(
@@ -41,7 +42,7 @@ async def install_live(app: FastAPI) -> None:
         state.tracker,
         state.states,
         broken=wording.say("broken") if wording.knows("broken") else "",
-        forget=forget,
+        erase=erase,
         observe=app.state.metrics.turns.observe,
     )
     await run_in_threadpool(_erase_what_was_left, settings, db)

@@ -1,5 +1,6 @@
 """Who has the word in a conversation, as its shopper is told."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,12 +41,17 @@ def _word(db: Database, handoff: Handoff | None) -> dict[str, Any]:
 
 
 class States:
-    """Tells whoever listens to a conversation that its state changed."""
+    """Tells whoever listens to a conversation that its state changed.
+
+    `watchers` are told of each change that a shopper or the bot made, by the conversation's id: the desk puts itself
+    there (`app.state.states.watchers.append(...)`).
+    """
 
     def __init__(self, db: Database, settings: Settings, hub: Hub) -> None:
         self._db = db
         self._settings = settings
         self._hub = hub
+        self.watchers: list[Callable[[str], Awaitable[None]]] = []
 
     async def of(self, conversation_id: str) -> dict[str, Any]:
         """The state as it is now. Raises StorageError."""
@@ -56,6 +62,12 @@ class States:
         topic = conversation_topic(conversation_id)
         if self._hub.heard_by(topic):
             self._hub.tell(topic, {"type": "state", "state": await self.of(conversation_id)})
+
+    async def changed(self, conversation_id: str) -> None:
+        """Call it where the desk had no hand in the change. Raises StorageError."""
+        await self.tell_state(conversation_id)
+        for watcher in self.watchers:
+            await watcher(conversation_id)
 
     async def tell_queue(self, team: str) -> None:
         """Tells all who wait for this team their place: call it after one of them left the queue or came back to it."""

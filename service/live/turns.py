@@ -32,6 +32,8 @@ T = TypeVar("T")
 STARTING = 503
 #: After so many attempts to which the bot said nothing its shopper is told that something is broken.
 ATTEMPTS = 2
+#: Seconds that a turn may still take when its conversation is erased.
+TURN_S = 5.0
 
 
 class Turns:
@@ -46,15 +48,15 @@ class Turns:
         tracker: Tracker,
         states: States,
         broken: str = "",
-        forget: Callable[[str], None] = lambda conversation_id: None,
+        erase: Callable[[Sequence[str]], None] = lambda conversation_ids: None,
         observe: Callable[[float], None] = lambda seconds: None,
         delays: Sequence[float] = DELAYS,
     ) -> None:
-        """`broken` is said where the bot cannot answer, "" for nothing; `forget` erases what the bot
-        remembers of a conversation whose shopper was forgotten; `observe` hears how many seconds a turn took."""
+        """`broken` is said where the bot cannot answer, "" for nothing; `erase` erases what the bot
+        remembers of conversations whose shopper is forgotten; `observe` hears how many seconds a turn took."""
         self._db, self._rasa, self._hub, self._mailroom = db, rasa, hub, mailroom
         self._tracker, self._states = tracker, states
-        self._broken, self._forget, self._observe, self._delays = broken, forget, observe, delays
+        self._broken, self._erase, self._observe, self._delays = broken, erase, observe, delays
         self._lines: dict[str, Line] = {}
         self._troubles: dict[str, str] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -91,6 +93,14 @@ class Turns:
             if found is not None:
                 shopper = Shopper(conversation_id, found.customer_id, found.personal)
                 self._line(conversation_id).add(Owed(shopper, message, asked=True))
+
+    async def forget(self, conversation_ids: Sequence[str]) -> None:
+        """Erases what the bot remembers of conversations that are being erased, once a turn that is under way ended:
+        Rasa writes at its end. What they owe is owed no more. Raises StorageError."""
+        for conversation_id in conversation_ids:
+            if line := self._lines.get(conversation_id):
+                await line.stop(0 if self.trouble(conversation_id) else TURN_S)
+        await run_in_threadpool(self._erase, conversation_ids)
 
     async def stop(self) -> None:
         """Ends every turn; what is owed is taken up by `recover`."""
@@ -209,9 +219,9 @@ class Turns:
         try:
             after, forgotten = await run_in_threadpool(self._look, conversation_id, owed.message.number)
             if after != before:
-                await self._states.tell_state(conversation_id)
+                await self._states.changed(conversation_id)
             if forgotten:
-                await run_in_threadpool(self._forget, conversation_id)
+                await run_in_threadpool(self._erase, [conversation_id])
         except StorageError as error:
             logger.error(
                 "after a turn: %s", error

@@ -70,7 +70,7 @@ async def email(conversation_id: ConversationId, body: EmailRequest, request: Re
     handoff = await run_in_threadpool(handoffs.leave_email, state.db, conversation_id, body.email)
     if handoff is None:
         raise Problem(404, "Nobody is asked to write", "This conversation waits for no person.")
-    await state.states.tell_state(conversation_id)
+    await state.states.changed(conversation_id)
     return {"state": await state.states.of(conversation_id)}
 
 
@@ -84,7 +84,7 @@ async def cancel(conversation_id: ConversationId, request: Request) -> dict[str,
             await run_in_threadpool(handoffs.cancel, state.db, conversation_id, datetime.now(UTC))
         except handoffs.NotPossible as error:
             raise Problem(409, "A person has this conversation already") from error
-        await state.states.tell_state(conversation_id)
+        await state.states.changed(conversation_id)
         await state.states.tell_queue(handoff.team)
     return {"state": await state.states.of(conversation_id)}
 

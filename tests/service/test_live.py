@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -506,3 +507,52 @@ def test_a_message_without_an_id_that_failed_is_not_answered_later(
     rasa.down = False
     client.post("/v1/chat", json={**body, "text": "again"})
     assert [text for _, text, _ in rasa.asked] == ["again"]
+
+
+def test_who_watches_all_conversations_hears_of_what_shoppers_do_about_a_person(
+    client: TestClient, rasa: ScriptedRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, heard = client.app.state.db, []  # type: ignore[attr-defined]
+
+    async def watcher(conversation_id: str) -> None:
+        heard.append(conversation_id)
+
+    monkeypatch.setattr(client.app.state.states, "watchers", [watcher])  # type: ignore[attr-defined]
+    say = rasa.say
+
+    async def calling(conversation_id: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+        handoffs.request_handoff(db, conversation_id, "asked", datetime.now(UTC))
+        await say(conversation_id, text, metadata)
+        return [{"text": "Somebody is on the way."}, {"custom": {"handoff": True}}]
+
+    monkeypatch.setattr(rasa, "say", calling)
+    name = "live-watch-01"
+    [message] = client.post("/v1/chat", json={"text": "a person!", "conversation_id": name}).json()[
+        "messages"
+    ]
+    assert message["handoff"]["handler"] == "queue", "the answer says that a person is on the way"
+    client.post(f"/v1/conversations/{name}/email", json={"email": "kim@shop.example.com"})
+    client.post(f"/v1/conversations/{name}/handoff/cancel")
+    assert heard == [name] * 3
+
+
+def test_the_bots_memory_is_erased_after_the_turn_that_is_under_way(
+    client: TestClient, rasa: ScriptedRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    state, say = client.app.state, rasa.say  # type: ignore[attr-defined]
+    monkeypatch.setattr(state.turns, "_erase", lambda ids: steps.append(f"erased {ids}"))
+
+    async def slow(conversation_id: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+        in_turn.set()
+        await asyncio.sleep(0.1)
+        steps.append("turn ended")
+        return await say(conversation_id, text, metadata)
+
+    monkeypatch.setattr(rasa, "say", slow)
+    in_turn = threading.Event()
+    with live_page(client, "live-erase-01") as page:
+        page.says("hello", "m-1")
+        assert in_turn.wait(10)
+        in_loop(client, lambda state: state.turns.forget(["live-erase-01"]))
+    assert steps == ["turn ended", "erased ['live-erase-01']"]
