@@ -1,6 +1,7 @@
 """Everything of Chatwoot that runs while the service does."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -14,6 +15,8 @@ from service.chatwoot.summary import Summary, summary
 from service.outgoing.courier import Courier, Pace
 from shop.settings import Settings
 from shop.storage.database import Database
+
+logger = logging.getLogger(__name__)
 
 #: About an hour in all: an answer that comes later is none. Where a message may have arrived its echo is waited for.
 PACE = Pace(delays=(1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1200, 1200), unsure_s=8, idle_s=10)
@@ -32,6 +35,7 @@ async def bridge_to_chatwoot(
     if not settings.chatwoot_url:
         yield None
         return
+    _warn(settings)
     async with aiohttp.ClientSession() as http:
         send = sender(http, settings.chatwoot_url, settings.chatwoot_token.get_secret_value())
         courier = Courier(db, CHANNEL, send, pace, ordered=True)
@@ -46,3 +50,11 @@ async def bridge_to_chatwoot(
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+
+
+def _warn(settings: Settings) -> None:
+    """Says at the start what would only be seen when a shopper waits."""
+    if not settings.chatwoot_token:
+        logger.error("AISLE_CHATWOOT_TOKEN is not set: nothing can be said in Chatwoot")
+    if not settings.chatwoot_secret and not settings.chatwoot_url_token:
+        logger.error("AISLE_CHATWOOT_SECRET is not set: nothing that Chatwoot says is taken")

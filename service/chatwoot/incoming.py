@@ -102,10 +102,10 @@ def read(payload: Any) -> Incoming | None:
 
 
 def _said(message: _Message) -> Incoming | None:
-    """A new message: of the shopper, of a person of the shop or of the bot itself. Notes among agents are not ours."""
-    if message.private:
-        return None
+    """A new message: of the shopper, of a person of the shop or of the bot itself. Notes of agents are not ours."""
     kind = _kind(message)
+    if message.private and kind != "echo":
+        return None
     return _incoming(message, kind, f"{message.id}", message.content or "") if kind else None
 
 

@@ -13,7 +13,8 @@ VIEW = "View"
 ONLY_TEXT = "I can only read text so far. Could you tell me in words what you are looking for?"
 #: Two buttons of Aisle's own cards, as what the shopper would say: a postback of Chatwoot does not reach a bot.
 SIMILAR, CART = "Show me something like {which}", "Add {which} to my cart"
-ORDINALS = ("first", "second", "third")
+#: Products that the cart is offered for.
+MOST = 3
 
 
 def bodies(message: Mapping[str, Any], base_url: str, channel: str) -> Iterator[dict[str, Any]]:
@@ -58,11 +59,11 @@ def shown(cards: Sequence[Mapping[str, Any]], base_url: str) -> dict[str, Any]:
 
 
 def card_options(cards: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What can be done with the products shown: with one, both buttons of a card; with several, likenesses."""
-    if len(cards) == 1:
-        which = "the first one"
-        return [CART.format(which=which), SIMILAR.format(which=which)]
-    return [CART.format(which=f"the {ordinal} one") for ordinal in ORDINALS[: len(cards)]]
+    """What can be done with the products shown, by their names: older options can be chosen as well, when "the first
+    one" is another."""
+    named = [f"the {card['title']}" for card in cards[:MOST]]
+    similar = [SIMILAR.format(which=which) for which in named[:1] if len(cards) == 1]
+    return [CART.format(which=which) for which in named] + similar
 
 
 def compared(table: Mapping[str, Any]) -> str:

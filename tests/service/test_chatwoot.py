@@ -12,12 +12,13 @@ import pytest
 
 from service.chatwoot import clerk
 from service.chatwoot.place import Place, place_of
+from service.chatwoot.replies import bodies
 from service.problems import Problem
 from shop.storage.database import StorageError
 from shop.storage.deliveries import load_deliveries
 from shop.storage.handoffs import load_handoff_events, open_handoff
 from shop.storage.inbox import load_arrivals
-from tests.service.chatwoot_shop import CARDS, FAST, PERSON, Shop, play, until
+from tests.service.chatwoot_shop import CARDS, FAST, JACKET, PERSON, Shop, play, until
 from tests.service.chatwoot_stub import ACCOUNT, ChatwootStub, Conversation, signed
 
 DOWN = Problem(503, "The assistant is starting", "Try again.")
@@ -64,7 +65,7 @@ def test_a_conversation_goes_from_the_bot_to_a_person_and_back(tmp_path: Path) -
         ]
         assert "Fell jacket" in cards["content"], "channels without cards show this"
         offered = [one["title"] for one in options["content_attributes"]["items"]]
-        assert offered[0] == "Cheaper ones" and "Add the first one to my cart" in offered
+        assert offered[0] == "Cheaper ones" and "Add the Fell jacket to my cart" in offered
 
         stub.shopper_chooses(talk, "Cheaper ones")
         await answered(shop, stub)
@@ -216,6 +217,28 @@ def test_after_trouble_everything_has_arrived_once_and_in_order(
         assert not stub.faults
 
     play(tmp_path, scene)
+
+
+def test_the_note_for_agents_is_there_once_even_where_its_answer_was_lost(tmp_path: Path) -> None:
+    async def scene(shop: Shop, stub: ChatwootStub) -> None:
+        shop.turns.script[PERSON] = []
+        stub.faults.append("lost")
+        talk = stub.begin()
+        stub.shopper_says(talk, PERSON)
+        await answered(shop, stub)
+        assert len(talk.notes()) == 1 and talk.status == "open"
+
+    play(tmp_path, scene)
+
+
+def test_a_comparison_and_products_without_options_are_text(tmp_path: Path) -> None:
+    table = {"titles": ["Fell", "Moor"], "rows": [{"label": "Weight", "values": ["300 g", ""]}]}
+    comparison, cards = {"text": "Side by side:", "comparison": table}, {"products": [JACKET]}
+    texts = [one["content"] for one in bodies(comparison, "https://shop.example", "Channel::WebWidget")]
+    assert texts == ["Side by side:", "Fell | Moor\nWeight: 300 g | –"]
+    (only,) = bodies({**cards, "quick_replies": ["More"]}, "https://shop.example", "Channel::Sms")
+    assert only["content"].startswith("1. Fell jacket · $119 · Waterproof · ⚠ Buyers say")
+    assert only["content"].endswith("https://shop.example/demo/product/p1")
 
 
 def test_chatwoot_is_left_alone_for_as_long_as_it_asks(tmp_path: Path) -> None:
