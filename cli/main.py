@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from cli import (
     agents,
     complaints,
+    deliveries,
     demo,
     discoveries,
     doctor,
@@ -48,6 +49,7 @@ app.add_typer(orders.app, name="orders")
 app.add_typer(rules.app, name="rules")
 app.add_typer(discoveries.app, name="discoveries")
 app.add_typer(agents.app, name="agents")
+app.add_typer(deliveries.app, name="deliveries")
 for module in (
     demo,
     train,

@@ -15,13 +15,16 @@ from service.desk.opening import open_desk
 from service.live.rooms import install_live
 from service.measuring import Measuring
 from service.metrics import Metrics
+from service.outside import outside
 from service.pace import Pace
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import (
     agents,
     chat,
+    chatwoot,
     console,
+    deliveries,
     desk,
     desk_live,
     events,
@@ -39,7 +42,8 @@ from service.routes import (
 from shop.settings import Settings
 
 SHOPPERS = (chat, live, search, recommendations, events, products, privacy, health)
-STAFF = (login, agents, desk, desk_live, reviews)
+STAFF = (login, agents, desk, desk_live, reviews, deliveries)
+OUTSIDE = (chatwoot,)
 PAGES = (pages, console)
 
 
@@ -58,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
         state.staff_token = settings.staff_token()
         state.executor = webhook.make_executor()
         gc.freeze()  # the models stay: no garbage collection need walk through them again
-        async with open_desk(state):
+        async with open_desk(state), outside(state):
             yield
         gc.unfreeze()
         state.hub.end()
@@ -74,7 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (*SHOPPERS, *STAFF, *PAGES):
+    for resource in (*SHOPPERS, *STAFF, *OUTSIDE, *PAGES):
         app.include_router(resource.router)
     return app
 

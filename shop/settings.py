@@ -1,11 +1,13 @@
 """Every setting of Aisle: one field each, read from AISLE_* variables or a .env file."""
 
+import base64
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shop.office_hours import OfficeHours, zone_of
@@ -82,7 +84,9 @@ class Settings(BaseSettings):
     )
     webhook_secret: SecretStr = Field(
         SecretStr(""),
-        description="Key that outgoing webhooks are signed with (Standard Webhooks, `whsec_...`).",
+        validate_default=True,
+        description="Key that outgoing webhooks are signed with (Standard Webhooks, `whsec_...`, base64 of 24 to 64 "
+        "bytes); needed where there are `webhook_urls`.",
     )
     chatwoot_url: str = Field(
         "", description="Address of the Chatwoot installation; empty: Chatwoot is not used."
@@ -90,6 +94,11 @@ class Settings(BaseSettings):
     chatwoot_token: SecretStr = Field(SecretStr(""), description="Access token of the agent bot in Chatwoot.")
     chatwoot_secret: SecretStr = Field(
         SecretStr(""), description="Secret with which Chatwoot signs the webhooks of the agent bot."
+    )
+    chatwoot_url_token: SecretStr = Field(
+        SecretStr(""),
+        description="For a Chatwoot before 4.13, which does not sign: a long random word at the end of the webhook's "
+        "address (/v1/chatwoot/webhook/WORD); empty: only signed webhooks are taken.",
     )
     diversity: float = Field(
         0.2,
@@ -126,6 +135,36 @@ class Settings(BaseSettings):
             raise ValueError("{cart} is the only placeholder it may have")
         if any(sign.isspace() for sign in value):
             raise ValueError("it must not have spaces")
+        return value
+
+    @field_validator("webhook_urls", "chatwoot_url")
+    @classmethod
+    def _reachable(cls, value: tuple[str, ...] | str) -> tuple[str, ...] | str:
+        for address in (value,) if isinstance(value, str) else value:
+            parts = urlsplit(address)
+            if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+                raise ValueError("each address must begin with http:// or https://")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _signing_key(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        secret = value.get_secret_value()
+        if not secret and not info.data.get("webhook_urls"):
+            return value
+        try:
+            length = len(base64.b64decode(secret.removeprefix("whsec_"), validate=True))
+        except ValueError:
+            length = 0
+        if not secret.startswith("whsec_") or not 24 <= length <= 64:
+            raise ValueError("webhooks are signed with whsec_ and the base64 of 24 to 64 random bytes")
+        return value
+
+    @field_validator("chatwoot_url_token")
+    @classmethod
+    def _long_word(cls, value: SecretStr) -> SecretStr:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{24,128}", value.get_secret_value()):
+            raise ValueError("it must be 24 to 128 letters, digits, - or _")
         return value
 
     @property

@@ -139,6 +139,12 @@ def load_handoff_events(
         return [HandoffEvent(*row) for row in connection.execute(statement.order_by(table.c.number))]
 
 
+def newest_step(db: Database) -> int:
+    """The number of the newest step of all handoffs, 0 before the first."""
+    with db.read() as connection:
+        return connection.execute(select(func.max(handoff_events.c.number))).scalar() or 0
+
+
 def _held_by(agent_id: str) -> tuple[ColumnElement[bool], ...]:
     return (handoffs.c.state == "held", handoffs.c.agent_id == agent_id)
 
