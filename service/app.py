@@ -74,7 +74,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.privacy_pace = Pace(most=10, seconds=60)
-    app.state.forgetters = []  # each is called with the ids of conversations before these are erased
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)

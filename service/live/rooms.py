@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 async def install_live(app: FastAPI) -> None:
-    """Puts hub, presence, mailroom, tracker, states and turns into `app.state`, which has settings, advisor and rasa;
+    """Puts hub, presence, mailroom, tracker, states, turns and forgetters into `app.state`, which has settings, advisor and rasa;
     takes up what was owed when the service ended last. Raises StorageError."""
     state, settings = app.state, app.state.settings
     db, wording = state.advisor.db, state.advisor.wording
@@ -48,6 +48,7 @@ async def install_live(app: FastAPI) -> None:
         observe=app.state.metrics.turns.observe,
         call=partial(called, state.advisor),
     )
+    state.forgetters = [state.turns.forget]
     await run_in_threadpool(_erase_what_was_left, settings, db)
     await state.turns.recover()
 
