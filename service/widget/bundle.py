@@ -29,4 +29,6 @@ def _part(path: Path) -> str:
 
 
 def _plain_css(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+    """The rules without comments and without the spaces that part nothing."""
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return re.sub(r"(?<=:) | ?([{},;]) ?", r"\1", text).replace(";}", "}").strip()
