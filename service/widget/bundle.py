@@ -1,14 +1,15 @@
 """Joins the widget's source files into the one script that a shop's page loads."""
 
 import json
+import re
 from pathlib import Path
 
 
 def bundle(folder: Path) -> bytes:
     """The script `widget.js` as UTF-8: the files that `folder`/ORDER names, in that order, in one function.
 
-    A style sheet `name.css` becomes the constant `nameSheet` holding its text.
-    Raises OSError where ORDER names a file that `folder`/src does not hold.
+    A style sheet `name.css` becomes the constant `nameSheet` holding its text. What only people read is left out:
+    lines that are comments, and indentation. Raises OSError where ORDER names a file that `folder`/src does not hold.
     """
     lines = (folder / "ORDER").read_text("utf-8").splitlines()
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
@@ -18,4 +19,11 @@ def bundle(folder: Path) -> bytes:
 
 def _part(path: Path) -> str:
     text = path.read_text("utf-8")
-    return f"const {path.stem}Sheet = {json.dumps(text)};" if path.suffix == ".css" else text
+    if path.suffix == ".css":
+        return f"const {path.stem}Sheet = {json.dumps(_plain_css(text))};"
+    lines = [line.strip() for line in text.splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _plain_css(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
