@@ -93,6 +93,9 @@ class FakeShop:
     def agent_says(self, text: str, author: str = "Sam", **more: Any) -> None:
         self._do(self.talk.store(self.last(), {"role": "agent", "text": text, "author": author, **more}))
 
+    def bot_says(self, text: str, **more: Any) -> None:
+        self._do(self.talk.store(self.last(), {"role": "bot", "text": text, **more}))
+
     def agent_types(self, on: bool = True) -> None:
         self._do(self.talk.tell(self.last(), {"type": "typing", "who": "agent", "on": on}))
 
@@ -198,7 +201,8 @@ class FakeShop:
         if self.mute:
             return
         if frame["type"] == "message":
-            return await self._message(socket, hello, frame, work)
+            await self._message(socket, hello, frame, work)
+            return
         self.frames.append(frame)
         if frame["type"] == "ping":
             await send(socket, {"type": "pong"})
