@@ -38,7 +38,9 @@ def request_handoff(
     with db.begin() as connection:
         row = {"conversation_id": conversation_id, "reason": reason, "timestamp": at, "team": team}
         statement = insert(connection, handoffs).values(**row, state="waiting")
-        statement = statement.on_conflict_do_nothing(index_elements=["conversation_id"], index_where=_OPEN_TEXT)
+        statement = statement.on_conflict_do_nothing(
+            index_elements=["conversation_id"], index_where=_OPEN_TEXT
+        )
         new = connection.execute(statement).rowcount > 0
         handoff = _one(connection, handoffs.c.conversation_id == conversation_id, _OPEN)
         assert handoff is not None, "it was there or was written in this very transaction"

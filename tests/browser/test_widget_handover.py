@@ -36,7 +36,9 @@ def test_whoever_waits_sees_their_place_and_goes_on_asking(widget: Widget, fake_
     expect(widget.bar).to_be_visible()
 
 
-def test_a_message_can_bring_the_news_that_a_person_was_called(fake_shop: FakeShop, open_page: OpenPage) -> None:
+def test_a_message_can_bring_the_news_that_a_person_was_called(
+    fake_shop: FakeShop, open_page: OpenPage
+) -> None:
     widget = Widget(open_page(fake_shop.url)).open()
     widget.ask("hello")
     state = {"handler": "queue", "agent": None, "position": 3, "open": True, "opens_at": None, "email": ""}
@@ -69,6 +71,7 @@ def test_a_person_is_named_while_they_are_there(widget: Widget, fake_shop: FakeS
     expect(widget.handler).to_have_text("Sam from Northfold Outfitters is here")
     expect(widget.events.last).to_have_text("Sam has joined.")
     expect(widget.page.locator(".voice")).to_contain_text("Sam has joined.")
+    expect(widget.field).to_have_accessible_name("Write to Sam")
     fake_shop.agent_says("Hello, how can I help?")
     expect(widget.page.locator(".agent .author")).to_have_text("Sam")
     expect(widget.page.locator(".voice")).to_contain_text("Sam said: Hello, how can I help?")

@@ -89,7 +89,9 @@ def test_a_message_lost_on_the_way_is_sent_again(fake_shop: FakeShop, open_page:
     assert fake_shop.said() == ["hello", "are you there?"]
 
 
-def test_messages_keep_their_order_across_a_restart_of_the_service(widget: Widget, fake_shop: FakeShop) -> None:
+def test_messages_keep_their_order_across_a_restart_of_the_service(
+    widget: Widget, fake_shop: FakeShop
+) -> None:
     widget.ask("zero")
     fake_shop.stop()
     for text in ("one", "two", "three"):
@@ -167,7 +169,9 @@ def test_a_second_tab_shows_the_same_conversation_live(widget: Widget, fake_shop
     assert fake_shop.said() == ["hello", "from the other tab"]
 
 
-def test_a_tab_follows_when_another_begins_or_ends_the_conversation(widget: Widget, fake_shop: FakeShop) -> None:
+def test_a_tab_follows_when_another_begins_or_ends_the_conversation(
+    widget: Widget, fake_shop: FakeShop
+) -> None:
     other = second_tab(widget, fake_shop.url)
     other.ask("hello")
     expect(widget.said.last).to_contain_text("I heard: hello")

@@ -13,7 +13,7 @@ class Widget:
         self.launcher = page.locator(".launcher")
         self.panel = page.get_by_role("dialog")
         self.log = page.get_by_role("log")
-        self.field = page.get_by_role("textbox", name="What are you looking for?")
+        self.field = page.locator(".composer textarea")
         self.said = page.locator(".bot")
         self.bubbles = page.locator(".bubble")
         self.status = page.locator(".panel > .status")

@@ -84,6 +84,7 @@ function install(calls) {
     return tracker(event, Array.isArray(data) ? data : data.items || []);
   }
 
+  emitter.on("state", ({ agent }) => composer.writeTo(agent ? agent.name : ""));
   // What the shopper decides in the chat is what the page says from now on.
   emitter.on("message", ({ consent }) => consent && setConsent(consent));
   emitter.on("action", ({ name, product }) => {

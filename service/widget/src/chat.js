@@ -4,8 +4,13 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
   const outbox = createOutbox({ transmit, post, changed });
   const line = createLine({ server, outbox, hello, interval, on: { arrived, state, typing, trouble, gone } });
   const talk = (ask) => async (value) => state((await ask(conversation(), value)).state);
-  const handover = createHandover({ cancel: talk(server.cancel), leaveEmail: talk(server.email), joined: messages.addEvent });
-  const feedback = createFeedback({ slot: messages.slot, leave: leaveFeedback, voice, shown: messages.toEnd });
+  const handover = createHandover({
+    cancel: talk(server.cancel),
+    leaveEmail: talk(server.email),
+    joined: messages.addEvent,
+    refocus: () => messages.log.focus({ preventScroll: true }),
+  });
+  const feedback = createFeedback({ ...messages, leave: leaveFeedback, voice, shown: messages.toEnd });
   const timers = createTimers();
   let draft = ""; // the id of a conversation in which nothing was said yet
   let loaded = false;
@@ -153,7 +158,7 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
     if (JSON.stringify({ ...before, ...next }) === JSON.stringify(before) && known) return;
     handover.show(next, { quiet: !known });
     known = true;
-    if (next.handler === "agent") typing("", false);
+    if (next.handler !== before.handler && [next.handler, before.handler].includes("agent")) typing("", false);
     emitter.emit("state", handover.state());
     if (before.handler === "agent" && next.handler === "bot") askFeedback();
   }
@@ -231,6 +236,7 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
     loaded = known = ended = false;
     opening = null;
     feedback.hide();
+    if (handover.state().handler !== "bot") emitter.emit("state", withBot);
     handover.show(withBot, { quiet: true });
     typing("", false);
     trouble("");

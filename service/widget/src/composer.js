@@ -8,14 +8,23 @@ function createComposer(submit, typing) {
   const asking = { enterkeyhint: "send", autocomplete: "off" };
   const field = element("textarea", { rows: "1", maxlength: settings.longestText, ...asking });
   const form = element("form", { class: "composer" }, field, counter, button);
+  let reader = ""; // the person who reads it, "" for the assistant
   let told = 0; // when typing(true) was last told, 0 while nobody writes
 
-  telling(() => {
+  telling(label);
+
+  function label() {
+    const asking = reader ? words.writeTo(reader) : words.write;
     nameButton(button, words.send);
-    field.placeholder = words.write;
-    field.setAttribute("aria-label", words.write);
+    field.placeholder = asking;
+    field.setAttribute("aria-label", asking);
     update();
-  });
+  }
+
+  function writeTo(name) {
+    reader = name;
+    label();
+  }
 
   function update() {
     const left = settings.longestText - field.value.length;
@@ -53,5 +62,5 @@ function createComposer(submit, typing) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) finish(event);
   });
   form.addEventListener("submit", finish);
-  return { form, focus: () => field.focus({ preventScroll: true }) };
+  return { form, writeTo, focus: () => field.focus({ preventScroll: true }) };
 }

@@ -4,7 +4,7 @@ function createEmailForm(leave) {
   const field = element("input", { ...asking, input: () => complain("") });
   const label = element("label", { for: "aisle-email" });
   const button = element("button", { type: "submit", class: "main" });
-  const note = element("p", { class: "form-note", id: "aisle-email-note", role: "status" });
+  const note = element("p", { class: "form-note", id: "aisle-email-note", role: "status", tabindex: "-1" });
   const form = element("form", { class: "email", novalidate: true, submit, hidden: true }, label, field, button, note);
   let kept = "";
 
@@ -18,14 +18,7 @@ function createEmailForm(leave) {
     event.preventDefault();
     const address = field.value.trim();
     if (!address || !field.validity.valid || !/@[^\s@]+\.[^\s@]+$/.test(address)) return complain(words.emailWrong), field.focus();
-    button.disabled = true;
-    try {
-      await leave(address);
-    } catch (problem) {
-      complain(problem.detail || words.failed);
-    } finally {
-      button.disabled = false;
-    }
+    await once(button, () => leave(address).catch((problem) => complain(problem.detail || words.failed)));
   }
 
   function complain(text) {
@@ -41,8 +34,10 @@ function createEmailForm(leave) {
     kept = email;
     field.value = "";
     complain("");
+    const inside = email && holdsFocus(form);
     for (const part of [label, field, button]) part.hidden = Boolean(email);
     note.textContent = email ? words.emailKept(email) : "";
+    if (inside) note.focus();
   }
 
   return { form, show };

@@ -1,37 +1,37 @@
 // "How was this?", asked once at the end of a conversation.
 //
 // ask(finished) shows it; leave({rating, comment}) sends it; finished(sent) is called when the shopper is through.
-function createFeedback({ slot, leave, voice, shown }) {
+function createFeedback({ slot, log, leave, voice, shown }) {
   let form = null;
   let finish = () => {};
 
   function ask(finished = () => {}) {
     finish = finished;
-    form = feedbackForm(send, () => end(false));
+    form = feedbackForm(send, () => end(false), shown);
     slot.replaceChildren(form);
     voice.say(words.howWasThis);
     shown();
   }
 
   async function send(rating, comment) {
+    const mine = form;
     try {
       await leave(comment ? { rating, comment } : { rating });
     } catch (problem) {
-      const note = form.querySelector(".form-note");
-      note.textContent = problem.detail || words.failed;
+      mine.querySelector(".form-note").textContent = problem.detail || words.failed;
       return;
     }
-    end(true);
+    if (mine === form) end(true);
   }
 
   function end(sent) {
-    const inside = form && form.contains(form.getRootNode().activeElement);
+    const inside = form && holdsFocus(form);
     const thanks = element("p", { class: "thanks", tabindex: "-1" }, words.thanks);
     slot.replaceChildren(...(sent ? [thanks] : []));
     if (sent) voice.say(words.thanks);
-    if (sent && inside) thanks.focus();
+    if (inside) (sent ? thanks : log).focus();
     form = null;
-    finish(sent, inside);
+    finish(sent);
   }
 
   function hide() {
@@ -39,11 +39,11 @@ function createFeedback({ slot, leave, voice, shown }) {
     slot.replaceChildren();
   }
 
-  telling(() => form && slot.replaceChildren((form = feedbackForm(send, () => end(false)))));
+  telling(() => form && slot.replaceChildren((form = feedbackForm(send, () => end(false), shown))));
   return { ask, hide, isAsked: () => form !== null };
 }
 
-function feedbackForm(send, skip) {
+function feedbackForm(send, skip, grown) {
   const choices = words.ratings.map((label, place) => choice(label, place + 1));
   const group = element("fieldset", {}, element("legend", {}, words.howWasThis), element("div", { class: "choices" }, ...choices));
   const comment = element("textarea", { rows: "2", maxlength: "1000", id: "aisle-comment" });
@@ -54,13 +54,14 @@ function feedbackForm(send, skip) {
   const rest = element("div", { class: "rest", hidden: true }, label, comment);
   const form = element("form", { class: "feedback", novalidate: true }, group, rest, note, element("div", { class: "buttons" }, later, button));
   const chosen = () => form.querySelector("input:checked");
-  form.addEventListener("change", () => ((rest.hidden = !chosen()), (note.textContent = "")));
+  form.addEventListener("change", () => {
+    if (rest.hidden) (rest.hidden = false), grown();
+    note.textContent = "";
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!chosen()) return void (note.textContent = words.chooseOne);
-    button.disabled = true;
-    await send(Number(chosen().value), comment.value.trim());
-    button.disabled = false;
+    await once(button, () => send(Number(chosen().value), comment.value.trim()));
   });
   return form;
 }

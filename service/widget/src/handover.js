@@ -1,11 +1,12 @@
 // Who has the word, as the shopper sees it: the line under the shop's name, and the bar while a person is on the way.
 const withBot = Object.freeze({ handler: "bot", agent: null, position: 0, open: true, opens_at: null, email: "" });
 
-// cancel() and leaveEmail(address) answer promises; joined(text) shows a step in the conversation.
-function createHandover({ cancel, leaveEmail, joined }) {
+// cancel() and leaveEmail(address) answer promises; joined(text) shows a step in the conversation; refocus() is called
+// where what had the focus vanishes.
+function createHandover({ cancel, leaveEmail, joined, refocus }) {
   const title = element("strong");
   const detail = element("span");
-  const stop = element("button", { type: "button", class: "plain", click: () => press() });
+  const stop = element("button", { type: "button", class: "plain", click: () => once(stop, press) });
   const email = createEmailForm(leaveEmail);
   const text = element("p", {}, title, detail);
   const bar = element("section", { class: "bar", hidden: true }, element("div", {}, text, stop), email.form);
@@ -25,7 +26,9 @@ function createHandover({ cancel, leaveEmail, joined }) {
   function draw() {
     const waiting = state.handler === "queue";
     const [head, more] = state.open ? [words.waiting, words.waitingMore(state.position)] : [words.closed, closedMore(state)];
+    const left = !waiting && holdsFocus(bar);
     bar.hidden = !waiting;
+    if (left) refocus();
     bar.setAttribute("aria-label", words.waiting);
     bar.dataset.open = String(state.open);
     title.textContent = head;
@@ -37,13 +40,10 @@ function createHandover({ cancel, leaveEmail, joined }) {
   }
 
   async function press() {
-    stop.disabled = true;
     try {
       await cancel();
     } catch (problem) {
       detail.textContent = problem.detail || words.failed;
-    } finally {
-      stop.disabled = false;
     }
   }
 

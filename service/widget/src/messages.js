@@ -14,6 +14,11 @@ function createMessages({ send, act, retry, voice }) {
   let answering = null; // the first row of the answer to what was said last
   let sent = null; // the row that says "Sent"
 
+  let stuck = true; // the shopper reads the end of it
+  log.addEventListener("scroll", () => (stuck = atEnd(40)), { passive: true });
+  // A bar above or a keyboard below takes room: the end stays in sight.
+  new ResizeObserver(() => stuck && toEnd()).observe(log);
+
   telling(() => {
     replies.setAttribute("aria-label", words.answers);
     log.setAttribute("aria-label", words.conversation);

@@ -2,7 +2,7 @@
 function createPanel({ log, composer, handover, menu, voice, badge, toggled }) {
   const name = element("h2", { id: "aisle-name" }, settings.shopName);
   const leave = element("button", { class: "icon-button", type: "button", click: () => set(false) }, drawIcon("close"));
-  const header = element("header", {}, element("div", { class: "who" }, name, handover.who), menu, leave);
+  const header = element("div", { class: "header" }, element("div", { class: "who" }, name, handover.who), menu, leave);
   const status = element("p", { class: "status", role: "status" });
   const attributes = { class: "panel", role: "dialog", "aria-labelledby": "aisle-name", tabindex: "-1", hidden: true };
   const panel = element("section", attributes, header, handover.bar, log, status, composer.form, voice.region);
@@ -24,7 +24,7 @@ function createPanel({ log, composer, handover, menu, voice, badge, toggled }) {
 
   function set(open, { focus = true } = {}) {
     if (panel.hidden === !open) return;
-    const inside = panel.contains(panel.getRootNode().activeElement);
+    const inside = holdsFocus(panel);
     if (open) before = document.activeElement;
     panel.hidden = !open;
     root.dataset.open = String(open);

@@ -80,5 +80,6 @@ const words = {
   greetingNamed: (name, shop) => `Hello ${name}! What can I find for you at ${shop}?`,
   unread: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
   teaser: "A word from the shopping assistant",
+  writeTo: (name) => `Write to ${name}`,
   closeTeaser: "No, thank you",
 };
