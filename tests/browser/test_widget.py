@@ -159,8 +159,8 @@ def test_a_waking_assistant_is_waited_for(fake_shop: FakeShop, open_page: OpenPa
     fake_shop.failures.extend([503, 503])
     widget = Widget(open_page(fake_shop.url)).open()
     widget.write("hello")
-    expect(widget.status).to_contain_text("waking up")
-    expect(widget.said.last).to_contain_text("I heard: hello")
+    expect(widget.status).to_contain_text("waking up", timeout=20_000)
+    expect(widget.said.last).to_contain_text("I heard: hello", timeout=20_000)
     expect(widget.status).to_be_empty()
     assert fake_shop.said() == ["hello"]
 

@@ -133,7 +133,7 @@ def test_every_target_is_large_enough(fake_shop: FakeShop, open_page: OpenPage) 
     small = widget.panel.evaluate(
         """panel => [...panel.querySelectorAll("button, input, textarea")]
           .filter((node) => node.getClientRects().length)
-          .map((node) => [node.getAttribute("aria-label") || node.textContent || node.type, node.getBoundingClientRect()])
+          .map((node) => [node.ariaLabel || node.textContent || node.type, node.getBoundingClientRect()])
           .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
     )
     assert [name for name in small if "more" not in name] == []

@@ -24,7 +24,7 @@ def own_page(shop: FakeShop, before: str = "", **data: str) -> str:
     """The address of a bare page of a shop with the widget; `before` is a script that runs first."""
     attributes = " ".join(f"data-{name.replace('_', '-')}='{value}'" for name, value in data.items())
     scripts = f"<script src='/before.js'></script><script async src='/widget.js' {attributes}></script>"
-    text = f"<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Own</title>"
+    text = "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Own</title>"
     text += f"<body><h1>Own</h1><button>Ask</button>{scripts}"
     shop.pages["/own"] = ("text/html", text)
     shop.pages["/before.js"] = ("text/javascript", before)

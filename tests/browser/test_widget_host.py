@@ -10,7 +10,8 @@ OpenPage = Callable[..., Page]
 HOSTILE = """
 * { all: unset !important; }
 html, body, div, aisle-widget, button, p { position: static !important; display: block !important;
-  font-size: 60px !important; color: red !important; letter-spacing: 9px !important; text-transform: uppercase !important;
+  font-size: 60px !important; color: red !important; letter-spacing: 9px !important;
+  text-transform: uppercase !important;
   direction: rtl !important; visibility: visible !important; }
 .panel, .launcher { width: 1px !important; background: red !important; }
 .cover { position: fixed !important; inset: 0; z-index: 999999 !important; }

@@ -140,8 +140,8 @@ def test_a_connection_that_only_looks_alive_is_replaced(fake_shop: FakeShop, ope
     fake_shop.mute = True
     page.clock.run_for(30_000)  # the ping is out, its pong does not come
     assert len(fake_shop.heard("hello")) == 1
+    page.clock.run_for(12_000)
     fake_shop.mute = False
-    page.clock.run_for(20_000)
     widget.ask("back again?")
     assert len(fake_shop.heard("hello")) == 2
     assert fake_shop.said() == ["hello", "back again?"]
