@@ -99,6 +99,9 @@ class FakeShop:
     def agent_types(self, on: bool = True) -> None:
         self._do(self.talk.tell(self.last(), {"type": "typing", "who": "agent", "on": on}))
 
+    def bot_trouble(self, kind: str) -> None:
+        self._do(self.talk.tell(self.last(), {"type": "trouble", "kind": kind}))
+
     def cut(self) -> None:
         """Closes every live connection."""
         self._do(self._cut())

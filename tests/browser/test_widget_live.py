@@ -158,6 +158,20 @@ def test_a_quiet_connection_stays(fake_shop: FakeShop, open_page: OpenPage) -> N
     assert len(fake_shop.heard("hello")) == 1
 
 
+def test_a_bot_that_cannot_answer_just_now_is_excused(widget: Widget, fake_shop: FakeShop) -> None:
+    fake_shop.hold.clear()
+    widget.write("hello")
+    expect(widget.page.locator("[data-state=sent]")).to_have_count(1)
+    fake_shop.bot_trouble("waking")
+    expect(widget.status).to_contain_text("waking up")
+    fake_shop.bot_trouble("broken")
+    expect(widget.status).to_contain_text("cannot answer right now")
+    fake_shop.hold.set()
+    fake_shop.bot_trouble("")
+    expect(widget.status).to_be_empty()
+    expect(widget.said.last).to_contain_text("I heard: hello")
+
+
 def test_a_second_tab_shows_the_same_conversation_live(widget: Widget, fake_shop: FakeShop) -> None:
     widget.ask("hello")
     other = second_tab(widget, fake_shop.url)

@@ -2,7 +2,7 @@
 function createChat({ server, lasting, passing, emitter, identity, voice, isOpen, badge }) {
   const messages = createMessages({ send, act, retry, voice });
   const outbox = createOutbox({ transmit, post, changed });
-  const line = createLine({ server, outbox, hello, interval, on: { arrived, state, typing, trouble, gone } });
+  const line = createLine({ server, outbox, hello, interval, on: { arrived, state, typing, trouble, ailing, gone } });
   const talk = (ask) => async (value) => state((await ask(conversation(), value)).state);
   const handover = createHandover({
     cancel: talk(server.cancel),
@@ -18,10 +18,10 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
   let opening = null; // what the teaser asked, instead of the greeting
   let ended = false; // the shopper is done with this conversation
   let guest = ""; // the name the page gave us for the greeting
-  let status = { kind: "", show() {} };
+  const status = { kind: "", bot: "", show() {} };
 
   telling(() => {
-    trouble(status.kind);
+    showStatus();
     if (messages.isGreeting()) welcome();
   });
 
@@ -173,10 +173,21 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
 
   function trouble(kind) {
     status.kind = kind;
+    showStatus();
+  }
+
+  // The line is well, the bot is not: what was said has arrived and is answered later.
+  function ailing(kind) {
+    status.bot = kind;
+    showStatus();
+  }
+
+  function showStatus() {
+    const { kind, bot } = status;
     const kept = outbox.pending().length > 0; // only then there is a message to speak of
-    if (!kind) status.show("");
-    else if (kind === "slow") status.show(words.slow);
-    else status.show((kept && words.troubles[kind]) || words.reconnecting);
+    if (kind && kind !== "slow") status.show((kept && words.troubles[kind]) || words.reconnecting);
+    else if (bot) status.show(bot === "waking" ? words.troubles.waking : words.ailing);
+    else status.show(kind && words.slow);
   }
 
   // The service does not know the conversation (any more).
@@ -239,6 +250,7 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
     if (handover.state().handler !== "bot") emitter.emit("state", withBot);
     handover.show(withBot, { quiet: true });
     typing("", false);
+    ailing("");
     trouble("");
     badge.show(0);
     messages.clear();

@@ -1,7 +1,8 @@
 // The way to the service: the live connection where it gets through, requests and polling where it does not.
 //
 // hello() says which conversation and who; on.arrived(messages, whole) brings what is new, `whole` where it is everything
-// so far; on.state, on.typing(who, on), on.trouble(kind, "" for none) and on.gone() say the rest.
+// so far; on.state, on.typing(who, on), on.trouble(kind) of the line ("" for none), on.ailing(kind) of the bot and on.gone()
+// say the rest.
 function createLine({ server, outbox, hello, interval, on }) {
   const live = createLive({ address: liveAddress(), hello: greeting, hear, changed });
   const polling = createPolling({ ask: poll, interval });
@@ -36,6 +37,7 @@ function createLine({ server, outbox, hello, interval, on }) {
     refused: ({ id, title, detail }) => outbox.refuse(id, detail || title || ""),
     typing: (frame) => on.typing(frame.who, frame.on),
     state: ({ state }) => on.state(state),
+    trouble: ({ kind }) => on.ailing(kind),
   };
 
   function hear(frame) {
@@ -52,6 +54,7 @@ function createLine({ server, outbox, hello, interval, on }) {
 
   function changed(condition) {
     caught = null;
+    on.ailing("");
     on.typing("", false);
     if (condition === "barred") return byRequests();
     outbox.use("lost");

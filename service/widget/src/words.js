@@ -48,6 +48,7 @@ const words = {
   person: "A colleague",
   agentSaid: (name) => `${name} said:`,
   agentTyping: (name) => `${name} is writing`,
+  ailing: "The assistant cannot answer right now. Your message is kept and answered as soon as it can.",
   slow: "This takes longer than usual. Your message has arrived and is answered in a moment.",
   waiting: "Waiting for a person",
   waitingMore: (position) =>
