@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from fake_shop import FakeShop
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from widget import Widget
 
 OpenPage = Callable[..., Page]
@@ -130,6 +130,25 @@ def test_without_websockets_in_the_browser_it_works_as_well(fake_shop: FakeShop,
     page.evaluate("delete window.WebSocket")
     Widget(page).open().ask("hello")
     assert fake_shop.posted == 1
+
+
+def test_a_late_word_that_there_is_no_conversation_yet_loses_nothing(
+    fake_shop: FakeShop, open_page: OpenPage
+) -> None:
+    """The first look at the news is answered after the first message was."""
+    fake_shop.sockets = False
+    page = open_page(fake_shop.url)
+    late: list[Route] = []
+    page.route("**/messages?after=*", lambda route: route.continue_() if late else late.append(route))
+    widget = Widget(page).open()
+    with page.expect_request("**/messages?after=*"):
+        pass
+    widget.ask("hello")
+    late[0].fulfill(status=404, json={"title": "Not Found"})
+    page.wait_for_timeout(500)
+    assert widget.shopper_texts() == ["hello"]
+    widget.ask("and on")
+    assert fake_shop.said() == ["hello", "and on"]
 
 
 def test_a_connection_that_only_looks_alive_is_replaced(fake_shop: FakeShop, open_page: OpenPage) -> None:

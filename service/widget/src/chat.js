@@ -2,7 +2,7 @@
 function createChat({ server, lasting, passing, emitter, identity, voice, isOpen, badge }) {
   const messages = createMessages({ send, act, retry, voice });
   const outbox = createOutbox({ transmit, post, changed });
-  const line = createLine({ server, outbox, hello, interval, on: { arrived, state, typing, trouble, ailing, gone } });
+  const line = createLine({ server, outbox, hello, interval, on: { arrived, state, typing, trouble, ailing, gone: reset, expected } });
   const talk = (ask) => async (value) => state((await ask(conversation(), value)).state);
   const handover = createHandover({
     cancel: talk(server.cancel),
@@ -17,6 +17,7 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
   let known = false; // the state of this conversation was told
   let opening = null; // what the teaser asked, instead of the greeting
   let ended = false; // the shopper is done with this conversation
+  let spoken = 0; // how many messages this page put on their way
   let guest = ""; // the name the page gave us for the greeting
   const status = { kind: "", bot: "", show() {} };
 
@@ -63,6 +64,7 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
   }
 
   function enqueue(item) {
+    spoken += 1;
     messages.offer([]);
     messages.addOwn(item);
     feedback.hide();
@@ -190,10 +192,9 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
     else status.show(kind && words.slow);
   }
 
-  // The service does not know the conversation (any more).
-  function gone() {
-    if (outbox.pending().length) return;
-    if (messages.highest() > 0 || messages.isEmpty()) reset();
+  function expected() {
+    const stored = messages.highest() > 0 || messages.isEmpty(); // no greeting: the conversation is an older one
+    return stored && !outbox.pending().length ? 1 + spoken : 0;
   }
 
   // False where it was asked before or there is nothing to ask about.

@@ -2,7 +2,7 @@
 //
 // hello() says which conversation and who; on.arrived(messages, whole) brings what is new, `whole` where it is everything
 // so far; on.state, on.typing(who, on), on.trouble(kind) of the line ("" for none), on.ailing(kind) of the bot and on.gone()
-// say the rest.
+// say the rest. on.expected() is a number that rises with what is said, 0 while the service need not know of us.
 function createLine({ server, outbox, hello, interval, on }) {
   const live = createLive({ address: liveAddress(), hello: greeting, hear, changed });
   const polling = createPolling({ ask: poll, interval });
@@ -71,6 +71,7 @@ function createLine({ server, outbox, hello, interval, on }) {
   // Answers the milliseconds until it may be asked again, 0 for the usual.
   async function poll() {
     const mine = turn;
+    const expected = on.expected();
     try {
       const { messages = [], state } = await server.messages(hello().conversation_id, after);
       if (mine !== turn) return 0;
@@ -79,13 +80,17 @@ function createLine({ server, outbox, hello, interval, on }) {
       if (!outbox.pending().length) clear();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (mine === turn) return unanswered(problem);
+      if (mine === turn) return unanswered(problem, expected);
     }
     return 0;
   }
 
-  function unanswered(problem) {
-    if (problem.kind === "gone") return on.gone(), clear(), 0;
+  // A conversation that is not there was forgotten only if it had to be there when we asked, and nothing was said since.
+  function unanswered(problem, expected) {
+    if (problem.kind === "gone") {
+      if (expected && expected === on.expected()) on.gone();
+      return clear(), 0;
+    }
     on.trouble(problem.kind);
     return retryDelay(problem, 3) || 20000;
   }
