@@ -12,6 +12,7 @@ from advisor.bootstrap import bootstrap
 from service.body_limit import BodyLimit
 from service.measuring import Measuring
 from service.metrics import Metrics
+from service.pace import Pace
 from service.problems import install_problems
 from service.rasa_client import RasaClient
 from service.routes import (
@@ -20,6 +21,7 @@ from service.routes import (
     events,
     health,
     pages,
+    privacy,
     products,
     recommendations,
     reviews,
@@ -53,10 +55,23 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Aisle", version="1", lifespan=lifespan)
     app.state.settings = settings
     app.state.metrics = Metrics()
+    app.state.privacy_pace = Pace(most=10, seconds=60)
+    app.state.forgetters = []  # each is called with the ids of conversations before these are erased
     install_problems(app)
     _install_middleware(app, settings)
     app.router.routes.append(webhook.route)
-    for resource in (chat, search, recommendations, events, products, reviews, health, pages, console):
+    for resource in (
+        chat,
+        search,
+        recommendations,
+        events,
+        products,
+        reviews,
+        health,
+        privacy,
+        pages,
+        console,
+    ):
         app.include_router(resource.router)
     return app
 

@@ -1,4 +1,4 @@
-// What the demo shop's pages share: the shopper, the consent, the cards.
+// What the demo shop's pages share: the shopper, what they allow, the cards.
 
 // Runs `use(Aisle)` now or as soon as the widget's script is there.
 export function whenAisle(use) {
@@ -54,15 +54,9 @@ export function card(product) {
   return make("li", { class: "card" }, make("div", { class: "frame" }, image), title, facts, why);
 }
 
-// The consent keys of Consent Mode; denied until granted.
+// What the shopper allows, as the widget asks and keeps it; denied until granted.
 export const consent = {
-  read: () => JSON.parse(localStorage.getItem("demo:consent") || "null"),
-  granted: (key) => (consent.read() || {})[key] === "granted",
-  write(choice) {
-    localStorage.setItem("demo:consent", JSON.stringify(choice));
-    whenAisle((aisle) => aisle.setConsent(choice));
-    document.dispatchEvent(new CustomEvent("shopper"));
-  },
+  granted: (key) => Boolean(window.Aisle) && window.Aisle.consent()[key] === "granted",
 };
 
 export const persona = {
@@ -86,13 +80,13 @@ export async function recommend(k, more = {}) {
 
 export function startPage() {
   whenAisle((aisle) => {
-    if (consent.read()) aisle.setConsent(consent.read());
-    aisle.on("consent", (choice) => localStorage.setItem("demo:consent", JSON.stringify(choice)));
     aisle.identify(persona.read());
+    aisle.on("consent", () => document.dispatchEvent(new CustomEvent("shopper")));
+    document.dispatchEvent(new CustomEvent("shopper"));
   });
   const filled = fillPersonas();
-  document.querySelector("[data-consent-settings]").addEventListener("click", askConsent);
-  if (!consent.read()) askConsent();
+  const settings = document.querySelector("[data-consent-settings]");
+  settings.addEventListener("click", () => whenAisle((aisle) => aisle.openPreferences()));
   return filled;
 }
 
@@ -104,39 +98,6 @@ async function fillPersonas() {
   }
   select.value = persona.read();
   select.addEventListener("change", () => persona.write(select.value));
-}
-
-function askConsent() {
-  if (document.querySelector(".consent")) return;
-  const chosen = consent.read() || {};
-  const box = (key, label, text) => {
-    const input = make("input", { type: "checkbox", name: key, checked: chosen[key] === "granted" });
-    return make("label", {}, input, make("span", {}, make("strong", {}, label), ` ${text}`));
-  };
-  const finish = (choose) => {
-    const keys = ["personalization_storage", "analytics_storage"];
-    consent.write(Object.fromEntries(keys.map((key) => [key, choose(form.elements[key]) ? "granted" : "denied"])));
-    form.remove();
-  };
-  const submit = (event) => {
-    event.preventDefault();
-    finish((input) => input.checked);
-  };
-  const buttons = [
-    make("button", { type: "submit", class: "quiet" }, "Save"),
-    make("button", { type: "button", class: "quiet", click: () => finish(() => false) }, "Deny all"),
-    make("button", { type: "button", class: "quiet", click: () => finish(() => true) }, "Allow all"),
-  ];
-  const form = make(
-    "form",
-    { class: "consent", submit, "aria-label": "Privacy choices" },
-    make("p", { class: "consent-title" }, "Your data, your choice"),
-    make("p", {}, "The shop works without either. You can change your mind at the bottom of every page."),
-    box("personalization_storage", "Personal picks:", "remember what I bought and looked at to suggest better things."),
-    box("analytics_storage", "Statistics:", "count what I look at on these pages."),
-    make("div", { class: "buttons" }, ...buttons),
-  );
-  document.querySelector(".top").after(form); // early in the tab order
 }
 
 export function toast(text) {

@@ -31,7 +31,7 @@ function showPicks() {
 }
 
 function allowHint() {
-  const allow = () => consent.write({ ...consent.read(), personalization_storage: "granted" });
+  const allow = () => whenAisle((aisle) => aisle.openPreferences());
   return ["Personal picks are switched off. ", make("button", { type: "button", class: "link", click: allow }, "Switch them on")];
 }
 

@@ -21,9 +21,18 @@ def _part(path: Path) -> str:
     text = path.read_text("utf-8")
     if path.suffix == ".css":
         return f"const {path.stem}Sheet = {json.dumps(_plain_css(text))};"
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [_plain_line(line) for line in text.splitlines()]
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _plain_css(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+    without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    closer = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", without_comments))
+    return re.sub(r":\s+", ":", closer).replace(";}", "}").strip()
+
+
+def _plain_line(line: str) -> str:
+    """Without indentation and without a comment; one that a quotation mark stands in or before is left alone."""
+    code, mark, comment = line.strip().partition(" // ")
+    quoted = any(code.count(quote) % 2 for quote in "\"'`") or any(quote in comment for quote in "\"'`")
+    return line.strip() if quoted else code.rstrip()

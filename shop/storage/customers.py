@@ -1,87 +1,90 @@
-"""What is kept about a customer, and how it is erased."""
+"""What is kept about a person, and how it is erased."""
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, select, update
 
 from shop.storage.database import Database
-from shop.storage.tables import (
-    carts,
-    concerns,
-    consents,
-    conversations,
-    events,
-    handoffs,
-    impressions,
-    messages,
-    order_requests,
-    orders,
-    reviews,
-    tastes,
-)
+from shop.storage.tables import order_requests, reviews
+from shop.storage.traces import Person, Trace, conversations_of, traces
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many rows of each kind are gone, and how many stayed without their name."""
+
+    gone: Mapping[str, int]
+    unnamed: Mapping[str, int]
 
 
 def remembered(db: Database, customer_id: str) -> dict[str, int]:
     """How many rows are kept about the customer, by kind; {} for the unknown customer ""."""
-    if not customer_id:
+    return count_traces(db, Person(customer_id))
+
+
+def count_traces(db: Database, person: Person) -> dict[str, int]:
+    """How many rows are kept about the person, by kind, zeros as well; {} for nobody."""
+    if not person.anybody:
         return {}
     with db.read() as connection:
-        counts: dict[str, int] = {}
-        for name, table, rows in _traces(customer_id):
-            counts[name] = counts.get(name, 0) + _count(connection, table, rows)
-        return counts
+        return _counts(connection, (trace for trace in traces(person) if trace.counted))
+
+
+def find_conversations(db: Database, person: Person) -> tuple[str, ...]:
+    """The ids of the person's conversations."""
+    if not person.anybody:
+        return ()
+    with db.read() as connection:
+        return tuple(connection.execute(conversations_of(person)).scalars())
 
 
 def forget_customer(db: Database, customer_id: str) -> dict[str, int]:
-    """Erases the customer and returns what `remembered` would have said just before.
+    """Erases the customer and returns what `remembered` would have said just before; see `erase`."""
+    before = remembered(db, customer_id)
+    if before:
+        erase(db, Person(customer_id))
+    return before
+
+
+def erase(db: Database, person: Person) -> Erased:
+    """Erases the person, in one transaction.
 
     Gone are events (those of the same sessions before the customer was known as well), likes,
-    carts, what they mind, consents, conversations with their messages, impressions and requests for a person,
-    and Aisle's copy of their orders (the shop's own books are not ours to change). Reviews stay, as
-    the product's, and so do requests about orders that the shop has still to settle, both without
-    the customer. SQLite overwrites what it deletes.
+    carts, what they mind, consents, conversations with their messages, impressions, agents' notes, feedback, requests
+    for a person and the history of these, what waits to be sent about them, and Aisle's copy of their orders (the
+    shop's own books are not ours to change). Reviews stay, as the product's, and so do requests about orders that the
+    shop has still to settle, both without the customer. SQLite overwrites what it deletes.
     """
-    erased = remembered(db, customer_id)
-    if erased:
-        with db.begin() as connection:
-            connection.execute(
-                update(reviews).where(reviews.c.customer_id == customer_id).values(customer_id="")
-            )
-            waiting = (order_requests.c.customer_id == customer_id, order_requests.c.state == "open")
-            connection.execute(update(order_requests).where(*waiting).values(customer_id="", reason=""))
-            for _name, table, rows in _traces(customer_id):
-                if table is not reviews:
-                    connection.execute(delete(table).where(rows))
-        db.checkpoint()
-    return erased
+    if not person.anybody:
+        return Erased({}, {})
+    kinds = traces(person)
+    with db.begin() as connection:
+        gone = _counts(connection, (trace for trace in kinds if trace.counted and not trace.stays))
+        unnamed = _counts(connection, (trace for trace in kinds if trace.stays))
+        for trace in kinds:
+            _erase(connection, trace)
+    db.checkpoint()
+    return Erased(gone, unnamed)
 
 
-def _traces(customer_id: str) -> list[tuple[str, Table, ColumnElement[bool]]]:
-    """Every kind of trace and its rows, in an order in which each can still be found when deleted."""
-    mine = select(conversations.c.conversation_id).where(conversations.c.customer_id == customer_id)
-    return [
-        ("reviews", reviews, reviews.c.customer_id == customer_id),
-        ("orders", orders, orders.c.customer_id == customer_id),
-        ("order_requests", order_requests, order_requests.c.customer_id == customer_id),
-        ("events", events, _nameless(customer_id)),
-        ("events", events, events.c.customer_id == customer_id),
-        ("likes", tastes, or_(tastes.c.owner == customer_id, tastes.c.owner.in_(mine))),
-        ("carts", carts, or_(carts.c.owner == customer_id, carts.c.owner.in_(mine))),
-        ("concerns", concerns, or_(concerns.c.owner == customer_id, concerns.c.owner.in_(mine))),
-        ("consents", consents, consents.c.customer_id == customer_id),
-        ("messages", messages, messages.c.conversation_id.in_(mine)),
-        ("impressions", impressions, impressions.c.conversation_id.in_(mine)),
-        ("handoffs", handoffs, handoffs.c.conversation_id.in_(mine)),
-        ("conversations", conversations, conversations.c.customer_id == customer_id),
-    ]
+def _erase(connection: Connection, trace: Trace) -> None:
+    if trace.stays:
+        connection.execute(update(trace.table).where(trace.rows).values(_NAMELESS[trace.table.name]))
+    else:
+        connection.execute(delete(trace.table).where(trace.rows))
 
 
-def _nameless(customer_id: str) -> ColumnElement[bool]:
-    """Events without a customer, in sessions and conversations that this customer was in."""
-    own = events.alias()
-    sessions = select(own.c.session_id).where(own.c.customer_id == customer_id, own.c.session_id != "")
-    chats = select(conversations.c.conversation_id).where(conversations.c.customer_id == customer_id)
-    theirs = or_(events.c.session_id.in_(sessions), events.c.session_id.in_(chats))
-    return and_(events.c.customer_id == "", theirs)
+#: What is left of rows that stay.
+_NAMELESS: Mapping[str, Mapping[str, str]] = {
+    reviews.name: {"customer_id": ""},
+    order_requests.name: {"customer_id": "", "reason": ""},
+}
 
 
-def _count(connection: Connection, table: Table, rows: ColumnElement[bool]) -> int:
-    return connection.execute(select(func.count()).select_from(table).where(rows)).scalar_one()
+def _counts(connection: Connection, kinds: Iterable[Trace]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for trace in kinds:
+        statement = select(func.count()).select_from(trace.table).where(trace.rows)
+        counts[trace.kind] = counts.get(trace.kind, 0) + connection.execute(statement).scalar_one()
+    return counts

@@ -46,7 +46,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         if consent:
             page.add_init_script(
-                f"localStorage.getItem('demo:consent') ?? localStorage.setItem('demo:consent', '{ALL_ALLOWED}')"
+                f"localStorage.getItem('aisle:consent') ?? localStorage.setItem('aisle:consent', '{ALL_ALLOWED}')"
             )
         page.goto(address)
         page.locator(ready).wait_for()

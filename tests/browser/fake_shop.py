@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 from fake_catalogue import CATALOGUE, card, details, picture
+from fake_rights import Rights
 from fake_talk import Talk, send
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -53,6 +54,7 @@ class FakeShop:
         self.frames: list[dict[str, Any]] = []  # everything else that came on the sockets
         self.events: list[dict[str, Any]] = []
         self.feedback: list[dict[str, Any]] = []
+        self.rights = Rights()
         self.failures: deque[int | str] = deque()
         self.pages: dict[str, tuple[str, str]] = {}
         self.hold = threading.Event()
@@ -130,6 +132,7 @@ class FakeShop:
             routes=[
                 WebSocketRoute("/v1/live", self._live),
                 Route("/v1/chat", self._chat, methods=["POST"]),
+                Route("/v1/privacy/{what}", self._privacy, methods=["POST"]),
                 Route("/v1/events", self._events, methods=["POST"]),
                 Route("/v1/conversations/{id}/messages", self._messages),
                 Route("/v1/conversations/{id}/email", self._email, methods=["POST"]),
@@ -295,6 +298,10 @@ class FakeShop:
             return problem(failure)
         self.feedback.append({"conversation_id": request.path_params["id"], **await request.json()})
         return Response(status_code=204)
+
+    async def _privacy(self, request: Request) -> Response:
+        status, body = self.rights.answer(request.path_params["what"], await request.json())
+        return reply(body, status)
 
     async def _events(self, request: Request) -> Response:
         events = (await request.json())["events"]

@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+from fake_answers import MORE_ANSWERS
 from fake_catalogue import card
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -77,6 +78,8 @@ def answer(text: str) -> list[Message]:
     """A canned answer to `text`."""
     if "script" in text:
         return [{"text": f"You said {text}", "products": [hostile_card()]}]
+    if text in MORE_ANSWERS:
+        return MORE_ANSWERS[text]
     if "compare" in text:
         return [{"text": "Side by side:", "comparison": COMPARISON}]
     if "to my cart" in text:

@@ -302,11 +302,10 @@ def test_events_are_sent_only_with_consent(fake_shop: FakeShop, open_page: OpenP
     page.get_by_role("button", name="Add to bag").click()
     expect(page.get_by_role("status").filter(has_text="in your bag")).to_be_visible()
     assert fake_shop.events == []
-    page.get_by_role("button", name="Allow all").click()
     with page.expect_response("**/v1/events"):
-        page.get_by_role("button", name="Add to bag").click()
-    assert [event["event"] for event in fake_shop.events] == ["add_to_cart"]
-    assert fake_shop.events[0]["items"] == [{"item_id": "p2", "quantity": 1, "price": 79}]
+        page.get_by_role("button", name="Allow all").click()
+    assert [event["event"] for event in fake_shop.events] == ["view_item", "add_to_cart"]
+    assert fake_shop.events[1]["items"] == [{"item_id": "p2", "quantity": 1, "price": 79}]
 
 
 def test_dark_follows_the_shoppers_setting(fake_shop: FakeShop, open_page: OpenPage) -> None:

@@ -174,6 +174,6 @@ def test_states_are_seen_without_colours(fake_shop: FakeShop, open_page: OpenPag
     widget = Widget(open_page(fake_shop.url, forced_colors="active")).open()
     widget.ask("hello")
     rate(fake_shop, widget)
-    chosen = widget.page.locator(".choice:has(:checked)")
+    chosen = widget.page.locator(".face:has(:checked)")
     assert chosen.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
     assert widget.panel.evaluate("node => getComputedStyle(node).borderTopStyle") == "solid"

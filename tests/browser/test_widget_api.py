@@ -104,7 +104,7 @@ def test_signing_out_leaves_nothing_of_the_conversation(
 
 
 def test_a_change_of_consent_is_told_on_the_open_connection(fake_shop: FakeShop, open_page: OpenPage) -> None:
-    widget = Widget(open_page(own_page(fake_shop))).open()
+    widget = Widget(open_page(own_page(fake_shop, consent="page"), consent=False)).open()
     widget.ask("hello")
     widget.page.evaluate("Aisle.setConsent({personalization_storage: 'granted'})")
     widget.ask("and now?")

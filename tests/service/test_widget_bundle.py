@@ -18,7 +18,7 @@ def test_the_files_are_joined_in_order_within_one_function(tmp_path: Path) -> No
     (tmp_path / "src" / "last.js").write_text("use(one, lookSheet);")
     assert bundle(tmp_path).decode() == (
         '(function () {\n"use strict";\nconst one = 1;\n'
-        'const lookSheet = "p::before { content: \\"\\u201c\\\\\\"\\" }";\nuse(one, lookSheet);\n})();\n'
+        'const lookSheet = "p::before{content:\\"\\u201c\\\\\\"\\"}";\nuse(one, lookSheet);\n})();\n'
     )
 
 
@@ -26,9 +26,11 @@ def test_what_only_people_read_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "ORDER").write_text("look.css\nlast.js\n")
     (tmp_path / "src" / "look.css").write_text("/* why\nit is so */\np {\n  margin: 0;\n}\n")
-    (tmp_path / "src" / "last.js").write_text("// Why it is so.\nif (a) {\n\n  use(); // here\n}\n")
+    (tmp_path / "src" / "last.js").write_text(
+        '// Why it is so.\nif (a) {\n\n  use(); // here\n  say("a // b");\n}\n'
+    )
     script = bundle(tmp_path).decode()
-    assert 'const lookSheet = "p { margin: 0; }";\nif (a) {\nuse(); // here\n}\n' in script
+    assert 'const lookSheet = "p{margin:0}";\nif (a) {\nuse();\nsay("a // b");\n}\n' in script
     assert "Why it is so" not in script
 
 
@@ -40,7 +42,15 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
 
 def test_every_source_file_is_in_the_order() -> None:
     named = [line for line in (WIDGET / "ORDER").read_text().splitlines() if not line.startswith("#")]
-    assert sorted(named) == sorted(path.name for path in (WIDGET / "src").iterdir())
+    there = [path for path in (WIDGET / "src").rglob("*") if path.is_file()]
+    assert sorted(named) == sorted(path.relative_to(WIDGET / "src").as_posix() for path in there)
+
+
+def test_no_string_of_the_sources_goes_over_several_lines() -> None:
+    """Its lines would lose their indentation."""
+    for path in (WIDGET / "src").rglob("*.js"):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert line.count("`") % 2 == 0, f"{path.name}:{number}"
 
 
 def test_the_widget_is_light() -> None:

@@ -9,7 +9,8 @@
 // send(text)                        opens the panel and says it for the shopper
 // identify(id, traits, signature)   who is signed in, null or "" for nobody; traits.name is used in the greeting and
 //                                   goes nowhere; identify(id, signature) is the same without traits
-// setConsent({personalization_storage: "granted", ...}), setLocale(tag), setTheme("light" | "dark" | "auto")
+// setConsent({personalization_storage: "granted", ...}), consent(), openPreferences()
+// setLocale(tag), setTheme("light" | "dark" | "auto")
 // track(event, data)                a GA4 event; data is {items: [...]} or the items
 // on(event, listener)               gives back a function that ends it; events: ready open close message action consent
 //                                   error state reset feedback
@@ -28,12 +29,13 @@ function install(calls) {
   const composer = createComposer(chat.send, chat.typing);
   let panel = null;
   panel = createPanel({ log: chat.messages.log, composer, handover: chat.handover, menu, voice, badge, toggled });
+  const privacy = createPrivacy({ identity, server, panel, log: chat.messages.log, emitter, reset: chat.reset });
   const proactive = createProactive({ root: panel.root, panel, lasting, passing, ask: askFirst });
   chat.onStatus(panel.setStatus);
 
   function menuItems() {
-    const privacy = typeof openPreferences === "function" && [words.privacy, () => openPreferences()];
-    return [[words.newConversation, startAnew], privacy, chat.hasConversation() && [words.endChat, () => chat.end(through)]].filter(Boolean);
+    const always = [[words.newConversation, startAnew], [words.privacy, () => openPreferences()]];
+    return [...always, chat.hasConversation() && [words.endChat, () => chat.end(through)]].filter(Boolean);
   }
 
   function startAnew() {
@@ -62,6 +64,7 @@ function install(calls) {
 
   // Another customer never sees the conversation of the one before.
   function identify(customerId, traits, signature) {
+    tracker.flush(); // what the one before did is theirs
     const [about, proof] = typeof traits === "string" ? [{}, traits] : [traits || {}, signature];
     const changed = identity.identify(customerId, proof || "");
     chat.greet(customerId && typeof about.name === "string" ? about.name : "");
@@ -69,26 +72,14 @@ function install(calls) {
     else chat.claims();
   }
 
-  function setConsent(consent) {
-    emitter.emit("consent", identity.setConsent(consent));
-    chat.claims();
-  }
-
-  function setLocale(tag) {
-    settings.locale = String(tag || "");
-    if (typeof useLocale === "function") useLocale(settings.locale);
-    retell();
-  }
-
-  function track(event, data = []) {
-    return tracker(event, Array.isArray(data) ? data : data.items || []);
-  }
-
   emitter.on("state", ({ agent }) => composer.writeTo(agent ? agent.name : ""));
   // What the shopper decides in the chat is what the page says from now on.
-  emitter.on("message", ({ consent }) => consent && setConsent(consent));
+  emitter.on("message", ({ consent }) => consent && privacy.decide(consent));
+  emitter.on("consent", tracker.settle);
+  emitter.on("consent", chat.claims);
+  emitter.on("reset", () => thumbs.clear());
   emitter.on("action", ({ name, product }) => {
-    if (name === "details") track("select_item", [{ item_id: product.product_id, quantity: 1, price: prices(product)[0] }]);
+    if (name === "details") tracker.track("select_item", [{ item_id: product.product_id, quantity: 1, price: prices(product)[0] }]);
   });
   if (settings.customerId !== null) identify(settings.customerId, settings.customerSignature);
   const api = {
@@ -98,10 +89,12 @@ function install(calls) {
     isOpen,
     send: (text) => (panel.set(true), chat.send(text)),
     identify,
-    setConsent,
+    setConsent: (consent) => privacy.tell(identity.setConsent(consent)),
+    consent: () => ({ ...identity.consent() }),
+    openPreferences: () => openPreferences(),
     setLocale,
     setTheme: panel.setTheme,
-    track,
+    track: tracker.track,
     on: emitter.on,
     reset: chat.reset,
   };
@@ -114,6 +107,7 @@ function install(calls) {
   if (passing.get("open") && !panel.isPhone()) panel.set(true, { focus: false });
   else if (chat.hasConversation()) chat.load();
   calls.forEach(call);
+  if (settings.autoEvents) trackPage(tracker.track);
   emitter.remember("ready");
   document.dispatchEvent(new CustomEvent("aisle:ready"));
   proactive.begin();

@@ -1,23 +1,47 @@
 // Product cards in a row that scrolls sideways.
+const carousels = new Set(); // those on the screen, to be drawn anew in another language
+telling(() => {
+  for (const carousel of carousels) {
+    if (carousel.frame.isConnected) carousel.draw();
+    else carousels.delete(carousel);
+  }
+});
 
-// act(name, product, place, carousel) is called for "details", "similar" and "cart".
+// act(name, product, place, list) is called for "details", "similar", "cart", "like", "dislike" and "why", and with
+// lists of products and places for "compare". What speaks of places is offered in the newest carousel only.
 function productCarousel(products, act) {
   const list = element("ul", { class: "cards", role: "list" });
-  list.append(...products.map((product, place) => productCard(product, (name) => act(name, product, place, list))));
-  const summary = hidden(words.products(products.map((product) => product.title)));
+  const summary = hidden("");
+  const comparing = createComparing((places) => act("compare", places.map((place) => products[place]), places, list));
+  const [back, on] = arrows(list);
   // The summary is announced; the cards themselves are read when the shopper goes there.
-  const frame = element("div", { class: "carousel", "aria-live": "off" }, list, ...arrows(list));
+  const frame = element("div", { class: "carousel", "aria-live": "off" }, list, back, on, comparing.bar);
+
+  function draw() {
+    const card = (product, place) => productCard(product, comparing.toggle(place, product), (name) => act(name, product, place, list));
+    summary.textContent = words.products(products.map((product) => product.title));
+    comparing.clear();
+    list.replaceChildren(...products.map(card));
+    nameButton(back, words.earlier);
+    nameButton(on, words.later);
+  }
+
+  draw();
+  for (const other of carousels) delete other.frame.dataset.newest;
+  frame.dataset.newest = products.length > 1 ? "several" : "single";
+  carousels.add({ frame, draw });
   return [summary, frame];
 }
 
 function arrows(list) {
-  const step = (direction) => () => list.scrollBy({ left: direction * list.clientWidth * 0.8, behavior: motion() });
+  const step = (direction) => () => list.scrollBy({ left: direction * list.clientWidth * 0.8 * (fromLeft ? 1 : -1), behavior: motion() });
   const back = iconButton("left", words.earlier, step(-1), "arrow arrow-back");
   const on = iconButton("right", words.later, step(1), "arrow arrow-on");
   for (const arrow of [back, on]) arrow.tabIndex = -1; // Tab moves from card to card already
   const update = () => {
-    back.hidden = list.scrollLeft < 8;
-    on.hidden = list.scrollLeft + list.clientWidth > list.scrollWidth - 8;
+    const gone = Math.abs(list.scrollLeft); // negative where reading goes from the right
+    back.hidden = gone < 8;
+    on.hidden = gone + list.clientWidth > list.scrollWidth - 8;
   };
   list.addEventListener("scroll", update, { passive: true });
   new ResizeObserver(update).observe(list);
@@ -28,15 +52,18 @@ function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
-function productCard(product, act) {
-  const body = [titleLink(product, act), priceLine(product), ratingLine(product), sizeLine(product)];
-  const card = element("article", { class: "card" }, picture(product), element("div", { class: "facts" }, ...body));
-  card.append(...[reasonList(product.reasons || []), warningBox(product.warning), actions(product, act)].filter(Boolean));
+function productCard(product, compare, act) {
+  const facts = [titleLink(product, act), priceLine(product), ratingLine(product), sizeLine(product)];
+  const card = element("article", { class: "card" }, picture(product, act), element("div", { class: "facts" }, ...facts.filter(Boolean)));
+  card.append(...[reasonList(product.reasons || []), warningBox(product.warning), cardButtons(product, compare, act)].filter(Boolean));
   return element("li", {}, card);
 }
 
-function picture(product) {
-  const frame = element("div", { class: "picture" });
+// The frame keeps its shape while the picture is on its way, so nothing below it moves.
+function picture(product, act) {
+  const page = safeAddress(product.link);
+  const attributes = page ? { href: page, tabindex: "-1", "aria-hidden": "true", click: () => act("details") } : {};
+  const frame = element(page ? "a" : "div", { class: "picture", ...attributes });
   const address = safeAddress(product.image_link);
   const missing = () => frame.replaceChildren(drawIcon("picture"));
   if (address) frame.append(element("img", { src: address, alt: "", loading: "lazy", decoding: "async", error: missing }));
@@ -63,19 +90,11 @@ function prices({ price, sale_price: sale, list_price: list }) {
   return sale == null ? [price, list] : [sale, list ?? price];
 }
 
-function money(amount, currency) {
-  const digits = Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {};
-  try {
-    return new Intl.NumberFormat(undefined, { style: "currency", currency: currency || "USD", ...digits }).format(amount);
-  } catch {
-    return `${amount} ${currency}`;
-  }
-}
-
 function ratingLine({ rating, review_count: count }) {
   if (typeof rating !== "number") return null;
-  const shown = element("span", { "aria-hidden": "true" }, rating.toFixed(1), count ? ` (${count})` : "");
-  return element("p", { class: "rating" }, drawIcon("star"), shown, hidden(words.rated(rating.toFixed(1), count)));
+  const mean = numeral(rating, 1);
+  const shown = element("span", { "aria-hidden": "true" }, mean, count ? ` (${numeral(count)})` : "");
+  return element("p", { class: "rating" }, drawIcon("star"), shown, hidden(words.rated(mean, count)));
 }
 
 function sizeLine({ sizes }) {
@@ -100,14 +119,4 @@ function reasonList(reasons) {
 
 function warningBox(warning) {
   return warning && element("p", { class: "warning", role: "note" }, drawIcon("warning"), element("span", {}, warning));
-}
-
-function actions(product, act) {
-  const address = safeAddress(product.link);
-  const control = (name, label, tag, attributes) =>
-    element(tag, { ...attributes, click: () => act(name), "aria-label": words.about(label, product.title) }, label);
-  const cart = control("cart", words.cart, "button", { type: "button", class: "main" });
-  const details = address && control("details", words.details, "a", { href: address, class: "quiet" });
-  const similar = control("similar", words.similar, "button", { type: "button", class: "quiet" });
-  return element("div", { class: "actions" }, cart, element("div", { class: "row" }, details, similar));
 }

@@ -48,7 +48,7 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
     const greeting = guest && !settings.greeting ? words.greetingNamed(guest, settings.shopName) : "";
     const { say, suggestions } = opening || {};
     const usual = settings.greeting || words.greeting(settings.shopName);
-    messages.greet(say || greeting || usual, suggestions || settings.suggestions || words.suggestions);
+    messages.greet(say || greeting || usual, suggestions || settings.suggestions);
   }
 
   // False where there is nothing to send or more than the service takes.
@@ -219,13 +219,11 @@ function createChat({ server, lasting, passing, emitter, identity, voice, isOpen
     if (!askFeedback(through)) through(false);
   }
 
-  // place: where in the newest carousel the product stands, -1 in an older one.
+  // place: where in the newest carousel the product stands, -1 in an older one; lists where several are compared.
   function act(name, product, place) {
-    emitter.emit("action", { name, product });
-    const ordinal = words.ordinals[place];
-    const which = ordinal ? words.theOne(ordinal) : words.theProduct(product.title);
-    if (name === "similar") send(words.askSimilar(which));
-    if (name === "cart") send(words.askCart(which));
+    emitter.emit("action", Array.isArray(product) ? { name, products: product } : { name, product });
+    const sentence = sentenceOf(name, product, place);
+    if (sentence) send(sentence);
   }
 
   function reset() {

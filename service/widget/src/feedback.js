@@ -45,7 +45,7 @@ function createFeedback({ slot, log, leave, voice, shown }) {
 
 function feedbackForm(send, skip, grown) {
   const choices = words.ratings.map((label, place) => choice(label, place + 1));
-  const group = element("fieldset", {}, element("legend", {}, words.howWasThis), element("div", { class: "choices" }, ...choices));
+  const group = element("fieldset", {}, element("legend", {}, words.howWasThis), element("div", { class: "faces" }, ...choices));
   const comment = element("textarea", { rows: "2", maxlength: "1000", id: "aisle-comment" });
   const label = element("label", { for: "aisle-comment" }, words.comment);
   const note = element("p", { class: "form-note", role: "alert" });
@@ -68,5 +68,5 @@ function feedbackForm(send, skip, grown) {
 
 function choice(label, rating) {
   const input = element("input", { type: "radio", name: "aisle-rating", value: rating });
-  return element("label", { class: "choice" }, input, drawIcon(`face${rating}`), element("span", {}, label));
+  return element("label", { class: "face" }, input, drawIcon(`face${rating}`), element("span", {}, label));
 }

@@ -65,11 +65,7 @@ function moment(at) {
   const day = at.toDateString() === new Date().toDateString() ? {} : { weekday: "long" };
   const date = days > 6 ? { month: "long", day: "numeric" } : {};
   const options = { ...day, ...date, hour: "numeric", minute: "2-digit" };
-  return new Intl.DateTimeFormat(localeTag(), options).format(at);
-}
-
-function localeTag() {
-  return settings.locale || document.documentElement.lang || undefined;
+  return new Intl.DateTimeFormat(language, options).format(at);
 }
 
 // The sentence for what has just changed, "" where nothing did that the shopper would notice.

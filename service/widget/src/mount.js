@@ -4,18 +4,15 @@ function mount(root) {
   const host = document.createElement("aisle-widget");
   const shadow = host.attachShadow({ mode: "open" });
   const frame = `:host { z-index: ${settings.zIndex} !important }`;
-  shadow.adoptedStyleSheets = [...styleSheets(), frame].map(sheetOf);
+  shadow.adoptedStyleSheets = [styleSheet, statesSheet, cardsSheet, preferencesSheet, frame].map(sheetOf);
   for (const name of ["offsetX", "offsetY"]) {
     if (settings[name] !== null) root.style.setProperty(name === "offsetX" ? "--x" : "--y", `${settings[name]}px`);
   }
+  followLocale(root);
   if (settings.color) paint(root, settings.color);
   shadow.append(root);
   document.body.append(host);
   return followTheme(root);
-}
-
-function styleSheets() {
-  return [styleSheet, statesSheet, typeof cardsSheet === "string" && cardsSheet, typeof preferencesSheet === "string" && preferencesSheet].filter(Boolean);
 }
 
 // Constructed sheets are allowed under every style-src policy.

@@ -8,7 +8,7 @@ function createPanel({ log, composer, handover, menu, voice, badge, toggled }) {
   const panel = element("section", attributes, header, handover.bar, log, status, composer.form, voice.region);
   const title = element("span", { class: "title" });
   const launcher = createLauncher(title, badge.badge, () => set(panel.hidden));
-  const root = element("div", { class: "root", "data-position": settings.position, "data-open": "false" }, panel, launcher);
+  const root = element("div", { class: "root", "data-open": "false" }, panel, launcher);
   const phone = matchMedia("(max-width: 520px)");
   const lockPage = createPageLock();
   let before = null; // what had the focus on the page

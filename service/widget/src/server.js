@@ -16,6 +16,7 @@ function createServer(base, patienceMs = 30000) {
     cancel: (conversationId) => call(talk(conversationId, "handoff/cancel"), {}),
     feedback: (conversationId, feedback) => call(talk(conversationId, "feedback"), feedback),
     track: (batch) => call("v1/events", batch),
+    privacy: (what, whom) => call(`v1/privacy/${what}`, whom), // what: stored, export or erase
   };
 }
 

@@ -6,7 +6,9 @@
 //   data-launcher         none: no button, the page opens the panel with Aisle.open()
 //   data-greeting         the first line of an empty conversation
 //   data-suggestions      quick replies of an empty conversation, separated by |
-//   data-locale           language of the widget's own words, such as de; without it the page's
+//   data-locale           the language, such as "de"; else the page's, else the browser's
+//   data-consent          widget (asks when it is first opened), banner (asks on the first page) or page (the page asks)
+//   data-auto-events      "true": a product's page is told as view_item by itself
 //   data-color            accent colour, "#rrggbb"
 //   data-theme            light, dark or auto
 //   data-position         right or left
@@ -19,7 +21,7 @@
 //   data-proactive        rules for speaking first, a JSON list: [{"after": seconds, "path": "/product/*", "say": text,
 //                         "suggestions": [text], "open": false}]; proactive.js says when a rule stays silent
 //   data-proactive-cap    how often at most in one visit, 1 without it
-const settings = readSettings(document.currentScript || document.querySelector("script[src*='widget.js']"));
+const settings = readSettings(script);
 
 function readSettings(script) {
   const data = script ? script.dataset : {};
@@ -31,11 +33,15 @@ function readSettings(script) {
     launcherTitle: data.launcherTitle || "",
     launcher: data.launcher !== "none",
     greeting: data.greeting || "",
-    suggestions: data.suggestions ? data.suggestions.split("|").map((each) => each.trim()) : null,
-    locale: data.locale || "",
+    suggestions: data.suggestions ? data.suggestions.split("|").map((each) => each.trim()) : sentences.suggestions,
+    consent: ["banner", "page"].includes(data.consent) ? data.consent : "widget",
+    autoEvents: "autoEvents" in data && data.autoEvents !== "false",
     color: /^#[0-9a-f]{6}$/i.test(data.color || "") ? data.color : "",
     theme: ["light", "dark"].includes(data.theme) ? data.theme : "auto",
-    position: data.position === "left" ? "left" : "right",
+    get position() {
+      const usual = fromLeft ? "right" : "left";
+      return ["left", "right"].includes(data.position) ? data.position : usual;
+    },
     offsetX: whole(data.offsetX, null), // null: what suits the screen
     offsetY: whole(data.offsetY, null),
     zIndex: whole(data.zIndex, 2147483000),
