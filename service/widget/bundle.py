@@ -33,6 +33,6 @@ def _plain_css(text: str) -> str:
 
 def _plain_line(line: str) -> str:
     """Without indentation and without a comment; one that a quotation mark stands in or before is left alone."""
-    code, mark, comment = line.strip().partition(" // ")
+    code, _, comment = line.strip().partition(" // ")
     quoted = any(code.count(quote) % 2 for quote in "\"'`") or any(quote in comment for quote in "\"'`")
     return line.strip() if quoted else code.rstrip()
