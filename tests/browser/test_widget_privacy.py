@@ -163,7 +163,7 @@ def test_what_is_stored_is_told_in_plain_words(fake_shop: FakeShop, open_page: O
             "1 product you rated",
             "6 messages",
             "1 conversation",
-            "horoscopes: 2",
+            "2 horoscopes",
         ]
     )
     what, whom = fake_shop.rights.asked[0]

@@ -30,9 +30,10 @@ function createStored({ server, identity }) {
   return { view, draw, load };
 }
 
-// A kind that is newer than the widget goes by its own name.
+// "2 messages" in the plural forms that the language has; a kind that is newer than the widget goes by its own name.
 function kindWords({ kind, count }) {
-  return Object.hasOwn(words.kinds, kind) ? words.kinds[kind](count) : `${kind}: ${count}`;
+  const forms = Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : { other: kind };
+  return `${numeral(count)} ${forms[new Intl.PluralRules(language).select(count)] || forms.other}`;
 }
 
 function listedKinds(items = []) {
