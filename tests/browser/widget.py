@@ -13,10 +13,17 @@ class Widget:
         self.launcher = page.locator(".launcher")
         self.panel = page.get_by_role("dialog")
         self.log = page.get_by_role("log")
-        self.field = page.get_by_role("textbox", name="What are you looking for?")
+        self.field = page.locator(".composer textarea")
         self.said = page.locator(".bot")
         self.bubbles = page.locator(".bubble")
-        self.status = page.locator(".status")
+        self.status = page.locator(".panel > .status")
+        self.typing = page.locator(".typing")
+        self.bar = page.locator(".bar")
+        self.handler = page.locator(".handler")
+        self.events = page.locator(".event")
+        self.feedback = page.locator(".feedback")
+        self.badge = page.locator(".badge")
+        self.teaser = page.locator(".teaser")
         self.replies = page.get_by_role("group", name="Suggested answers").get_by_role("button")
 
     def open(self) -> "Widget":
@@ -30,12 +37,16 @@ class Widget:
 
     def ask(self, text: str) -> Locator:
         """Sends `text` and waits for the newest answer."""
-        before = 0 if self.page.locator("[data-empty]").count() else self.said.count()
-        with self.page.expect_response("**/v1/chat", timeout=30_000):
-            self.write(text)
+        before = self.said.count()
+        self.write(text)
+        expect(self.said.nth(before)).to_be_attached(timeout=30_000)
         expect(self.page.locator(".typing")).to_be_hidden(timeout=30_000)
-        assert self.said.count() > before, f"no answer to {text!r}"
         return self.said.last
+
+    def choose(self, item: str) -> None:
+        """Picks `item` of the menu in the header."""
+        self.page.get_by_role("button", name="More", exact=True).click()
+        self.page.get_by_role("menuitem", name=item).click()
 
     def shopper_texts(self) -> list[str]:
         return [text.removeprefix("You said:") for text in self.bubbles.all_text_contents()]

@@ -39,3 +39,18 @@ function linked(text) {
 function outsideLink(address) {
   return element("a", { href: safeAddress(address), target: "_blank", rel: "noopener noreferrer" }, address);
 }
+
+// Does the work of a button once at a time. A disabled button would lose the focus, so it is only marked.
+async function once(button, work) {
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  try {
+    await work();
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+function holdsFocus(node) {
+  return node.contains(node.getRootNode().activeElement);
+}

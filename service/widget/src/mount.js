@@ -1,28 +1,37 @@
 // Puts the widget on the page without touching the page's styles or being touched by them.
+// Gives back setTheme("light" | "dark" | "auto").
 function mount(root) {
   const host = document.createElement("aisle-widget");
   const shadow = host.attachShadow({ mode: "open" });
-  shadow.adoptedStyleSheets = [styleSheet, cardsSheet, preferencesSheet].map(adoptable);
-  host.style.zIndex = settings.zIndex;
-  followTheme(root);
+  const frame = `:host { z-index: ${settings.zIndex} !important }`;
+  shadow.adoptedStyleSheets = [styleSheet, statesSheet, cardsSheet, preferencesSheet, frame].map(sheetOf);
+  for (const name of ["offsetX", "offsetY"]) {
+    if (settings[name] !== null) root.style.setProperty(name === "offsetX" ? "--x" : "--y", `${settings[name]}px`);
+  }
   followLocale(root);
   if (settings.color) paint(root, settings.color);
   shadow.append(root);
   document.body.append(host);
+  return followTheme(root);
 }
 
-function adoptable(text) {
-  const sheet = new CSSStyleSheet(); // allowed under every style-src policy
+// Constructed sheets are allowed under every style-src policy.
+function sheetOf(text) {
+  const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
 }
 
 function followTheme(root) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const theme = () => (settings.theme !== "auto" ? settings.theme : dark.matches ? "dark" : "light");
-  const follow = () => (root.dataset.theme = theme());
+  let theme = settings.theme;
+  const follow = () => (root.dataset.theme = theme !== "auto" ? theme : dark.matches ? "dark" : "light");
   dark.addEventListener("change", follow);
   follow();
+  return (name) => {
+    theme = ["light", "dark"].includes(name) ? name : "auto";
+    follow();
+  };
 }
 
 // The page's accent, with black or white on it, whichever contrasts more (relative luminance of WCAG 2).

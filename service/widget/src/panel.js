@@ -1,32 +1,43 @@
 // The launcher and the panel in their shadow root: opening, closing, focus, the phone's full screen.
-function createPanel({ log, composer, restart, toggled }) {
+function createPanel({ log, composer, handover, menu, voice, badge, toggled }) {
   const name = element("h2", { id: "aisle-name" }, settings.shopName);
-  const who = element("div", { class: "who" }, name, element("p", {}, words.assistant));
-  const again = iconButton("restart", words.restart, restart);
-  const header = element("header", { role: "presentation" }, who, again, iconButton("close", words.close, () => set(false)));
+  const leave = element("button", { class: "icon-button", type: "button", click: () => set(false) }, drawIcon("close"));
+  const header = element("div", { class: "header" }, element("div", { class: "who" }, name, handover.who), menu, leave);
   const status = element("p", { class: "status", role: "status" });
   const attributes = { class: "panel", role: "dialog", "aria-labelledby": "aisle-name", tabindex: "-1", hidden: true };
-  const panel = element("section", attributes, header, log, status, composer.form);
-  const launcher = createLauncher(() => set(panel.hidden));
-  const root = element("div", { class: "root", "data-position": settings.position }, panel, launcher);
+  const panel = element("section", attributes, header, handover.bar, log, status, composer.form, voice.region);
+  const title = element("span", { class: "title" });
+  const launcher = createLauncher(title, badge.badge, () => set(panel.hidden));
+  const root = element("div", { class: "root", "data-open": "false" }, panel, launcher);
   const phone = matchMedia("(max-width: 520px)");
   const lockPage = createPageLock();
+  let before = null; // what had the focus on the page
+
+  telling(label);
+
+  function label() {
+    const called = settings.launcherTitle || words.launcher;
+    title.textContent = called;
+    nameButton(leave, words.close);
+    launcher.setAttribute("aria-label", panel.hidden ? [called, badge.count() && words.unread(badge.count())].filter(Boolean).join(", ") : words.close);
+  }
 
   function set(open, { focus = true } = {}) {
     if (panel.hidden === !open) return;
-    const inside = panel.contains(panel.getRootNode().activeElement);
+    const inside = holdsFocus(panel);
+    if (open) before = document.activeElement;
     panel.hidden = !open;
     root.dataset.open = String(open);
     launcher.setAttribute("aria-expanded", String(open));
-    launcher.setAttribute("aria-label", open ? words.close : settings.launcherTitle);
     fitPhone();
     toggled(open);
+    label();
     if (focus && (open || inside)) focusAfter(open);
   }
 
   // A touch screen shows its keyboard only when the shopper asks for it.
   function focusAfter(open) {
-    if (!open) launcher.focus();
+    if (!open) (settings.launcher ? launcher : before || document.body).focus();
     else if (matchMedia("(pointer: coarse)").matches) panel.focus();
     else composer.focus();
   }
@@ -47,18 +58,17 @@ function createPanel({ log, composer, restart, toggled }) {
 
   panel.addEventListener("keydown", keyDown);
   // The page's own shortcuts stay quiet while the shopper writes.
-  for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, (event) => event.stopPropagation());
+  for (const type of ["keydown", "keypress", "keyup"]) panel.addEventListener(type, (event) => event.stopPropagation());
   phone.addEventListener("change", fitPhone);
   if (window.visualViewport) window.visualViewport.addEventListener("resize", fitPhone);
-  mount(root);
-  return { set, isOpen: () => !panel.hidden, isPhone: () => phone.matches, setStatus: (text) => (status.textContent = text) };
+  const setTheme = mount(root);
+  return { root, set, label, setTheme, isOpen: () => !panel.hidden, isPhone: () => phone.matches, setStatus: (text) => (status.textContent = text) };
 }
 
-function createLauncher(click) {
-  const label = settings.launcherTitle;
-  const told = { "aria-expanded": "false", "aria-haspopup": "dialog", "aria-label": label };
+function createLauncher(title, badge, click) {
+  const told = { "aria-expanded": "false", "aria-haspopup": "dialog", hidden: !settings.launcher };
   const attributes = { class: "launcher", type: "button", ...told, click };
-  return element("button", attributes, drawIcon("chat"), drawIcon("down"), element("span", {}, label));
+  return element("button", attributes, drawIcon("chat"), drawIcon("down"), title, badge);
 }
 
 function zoomed() {
@@ -80,7 +90,7 @@ function createPageLock() {
 
 // Tab goes round inside the sheet that covers the page.
 function keepFocus(event, panel) {
-  const all = [...panel.querySelectorAll("a[href], button, textarea, [tabindex='0']")];
+  const all = [...panel.querySelectorAll("a[href], button, input, textarea, [tabindex='0']")];
   const stops = all.filter((stop) => !stop.disabled && stop.tabIndex >= 0 && stop.getClientRects().length);
   const [leaving, entering] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (event.target !== leaving && event.target !== panel) return;

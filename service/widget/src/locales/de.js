@@ -3,7 +3,6 @@ locales.de = {
   assistant: "Automatische Einkaufsberatung",
   launcher: "Beratung starten",
   close: "Einkaufsberatung schließen",
-  restart: "Neues Gespräch beginnen",
   conversation: "Gespräch",
   greeting: (shop) => `Guten Tag! Was darf ich für Sie bei ${shop} heraussuchen?`,
   write: "Wonach suchen Sie?",
@@ -108,6 +107,7 @@ locales.de = {
   person: "Unser Team",
   agentSaid: (name) => `${name} schreibt:`,
   agentTyping: (name) => `${name} tippt`,
+  ailing: "Die Beratung kann gerade nicht antworten. Ihre Nachricht ist angekommen und wird beantwortet, sobald es geht.",
   slow: "Das dauert länger als sonst. Ihre Nachricht ist angekommen und wird gleich beantwortet.",
   waiting: "Sie warten auf einen Menschen",
   waitingMore: (position) =>

@@ -4,7 +4,6 @@ locales.en = {
   assistant: "Automatic shopping assistant",
   launcher: "Help me choose",
   close: "Close the shopping assistant",
-  restart: "Start a new conversation",
   conversation: "Conversation",
   greeting: (shop) => `Hello! What can I find for you at ${shop}?`,
   write: "What are you looking for?",
@@ -107,6 +106,7 @@ locales.en = {
   person: "A colleague",
   agentSaid: (name) => `${name} said:`,
   agentTyping: (name) => `${name} is writing`,
+  ailing: "The assistant cannot answer right now. Your message is kept and answered as soon as it can.",
   slow: "This takes longer than usual. Your message has arrived and is answered in a moment.",
   waiting: "Waiting for a person",
   waitingMore: (position) =>
