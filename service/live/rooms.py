@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 
 
 async def install_live(app: FastAPI) -> None:
-    """Puts hub, presence, mailroom, tracker, states, turns and forgetters into `app.state`, which has settings, advisor and rasa;
-    takes up what was owed when the service ended last. Raises StorageError."""
+    """Puts hub, presence, mailroom, tracker, states, turns and forgetters into `app.state`, which has settings, advisor
+    and rasa; takes up what was owed when the service ended last. Raises StorageError."""
     state, settings = app.state, app.state.settings
     db, wording = state.advisor.db, state.advisor.wording
     state.hub, state.presence = Hub(), Presence()
