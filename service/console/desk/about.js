@@ -70,7 +70,7 @@ function summary(told) {
     told.wish && [make("dt", {}, "Wish"), make("dd", {}, told.wish)],
     told.open_question && [make("dt", {}, "Open question"), make("dd", { class: "open-question" }, told.open_question)],
     told.tried?.length > 0 && [make("dt", {}, "Tried"), make("dd", {}, points(told.tried))],
-    told.asked?.length > 0 && [make("dt", {}, "The bot asked"), make("dd", {}, points(told.asked))],
+    told.asked?.length > 0 && [make("dt", {}, "Already answered"), make("dd", {}, points(told.asked))],
   ].filter(Boolean);
   return parts.length > 0 && make("dl", { class: "told" }, parts);
 }
