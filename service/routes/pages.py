@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from service.problems import Problem
-from service.widget.bundle import bundle
+from service.widget.packed import packed
 
 HERE = Path(__file__).resolve().parent.parent
 PAGES = HERE / "demo"
@@ -23,9 +23,15 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/widget.js")
 def widget(request: Request) -> Response:
-    """The widget as one script."""
-    script = bundle(HERE / "widget")
-    return Response(script, media_type="text/javascript", headers={"Cache-Control": "public, max-age=300"})
+    """The widget as one script, gzipped for browsers that say they can read it."""
+    script = packed(HERE / "widget")
+    headers = {"Cache-Control": "public, max-age=300", "ETag": script.tag, "Vary": "Accept-Encoding"}
+    if request.headers.get("If-None-Match") == script.tag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return Response(script.plain, media_type="text/javascript", headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(script.gzipped, media_type="text/javascript", headers=headers)
 
 
 @router.get("/")

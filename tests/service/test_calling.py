@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import ScriptedRasa
 from fastapi.testclient import TestClient
 
 from shop.agent import Agent
 from shop.storage.agents import add_agent, change_agent
 from shop.storage.handoffs import open_handoff
+from tests.service.conftest import ScriptedRasa
 
 SAM = Agent("calling-sam", "calling-sam@shop.example", "Sam")
 
