@@ -1,11 +1,13 @@
 """A running shop with agents at its console, on ports of its own, that can be killed and started again."""
 
+import json
 import os
 import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import AISLE, ROOT, START_S, free_port
@@ -16,8 +18,9 @@ PASSWORD = "a password for tests only"
 class StaffedShop:
     """The service, Rasa and two agents, Sam (an admin) and Kim."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, allowed_origins: Sequence[str] = ()) -> None:
         self.var = var
+        self._origins = json.dumps(list(allowed_origins))
         self.port, self._rasa_port = free_port(), free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._log = var / "logs" / "serve.log"
@@ -25,6 +28,10 @@ class StaffedShop:
         self._process: subprocess.Popen[bytes] | None = None
         for login, name, role in (("sam@shop.example", "Sam", "admin"), ("kim@shop.example", "Kim", "agent")):
             self._run("agents", "add", login, "--name", name, "--role", role, "--password-stdin")
+
+    def train(self) -> None:
+        """Trains the assistant where it is not trained yet."""
+        self._run("train", "--if-needed")
 
     def start(self) -> None:
         """Starts everything and waits until it answers."""
@@ -72,4 +79,4 @@ class StaffedShop:
 
     def _environment(self) -> dict[str, str]:
         ports = {"AISLE_PORT": str(self.port), "AISLE_RASA_PORT": str(self._rasa_port)}
-        return {**os.environ, "AISLE_VAR": str(self.var), **ports}
+        return {**os.environ, "AISLE_VAR": str(self.var), "AISLE_ALLOWED_ORIGINS": self._origins, **ports}
