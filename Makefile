@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 export OMP_NUM_THREADS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shell transcript setup setup-dev docs bench bench-quality bench-nlu bench-reviews clean
+.PHONY: help run test check shell transcript setup setup-dev docs bench bench-quality bench-nlu bench-reviews bench-live clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,11 @@ bench: setup-dev ## Speed and size, each beside a peer: chat turn, search, recom
 
 bench-quality: setup-dev ## How good search and recommendation are on public data, beside references, in one table
 	OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.quality
+
+bench-live: setup-dev ## 200 shoppers and 20 agents over live connections: each message once, and how fast
+	@$(AISLE) demo --if-empty
+	@$(AISLE) train --if-needed
+	$(PYTHON) -m benchmarks.live_load
 
 bench-nlu: setup-dev ## Understanding beside Rasa's default pipeline, on the bot's data and on public data
 	@$(AISLE) demo --if-empty
