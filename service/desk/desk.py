@@ -9,6 +9,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from advisor.advisor import Advisor
+from service.chatwoot.place import place_of
 from service.desk.board import DeskBoard
 from service.desk.outside import States, Tracker, unless_rasa_fails
 from service.desk.refusals import faster, not_yours
@@ -52,7 +53,10 @@ class Desk:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(self, conversation_id: str, agent: Agent) -> Row:
-        """Gives a waiting conversation to the agent; one they hold already stays theirs. Raises Problem 409."""
+        """Gives a waiting conversation to the agent; one they hold already stays theirs. Raises Problem 409, also for
+        one of Chatwoot, whose shopper could not be answered from here."""
+        if place_of(conversation_id) is not None:
+            raise Problem(409, "This conversation is not here", "Chatwoot's people answer this shopper.")
         held = await self._held_by(conversation_id, agent)
         if held is None:
             held = await self._step(
@@ -64,6 +68,8 @@ class Desk:
         """Takes a conversation that nobody asked a person for, or one that waits; the shopper may be connected and have
         said nothing yet. Raises Problem 404 and 409."""
         await run_in_threadpool(self._must_be_there, conversation_id)
+        if place_of(conversation_id) is not None:
+            return await self.take(conversation_id, agent)
         await run_in_threadpool(
             handoffs.request_handoff, self._db, conversation_id, "joined", self._clock(), team=agent.team
         )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from service.chatwoot.place import place_of
 from service.live.presence import Presence
 from shop.handoff import Handoff
 from shop.storage.agents import load_agents
@@ -22,9 +23,13 @@ MOST_LIVE = 200
 def load_rows(
     db: Database, presence: Presence, now: datetime, only: Collection[str] | None = None
 ) -> dict[str, Row]:
-    """The row of every conversation that is in a list, or of those in `only` wherever they are, by conversation."""
+    """The row of every conversation that is in a list, or of those in `only` wherever they are, by conversation.
+
+    Those of Chatwoot are in none: its own people answer them.
+    """
     handoffs = {item.conversation_id: item for item in load_handoffs(db)}
-    ids = list(dict.fromkeys((*handoffs, *_live(db, presence, now)) if only is None else only))
+    here = (key for key in (*handoffs, *_live(db, presence, now)) if place_of(key) is None)
+    ids = list(dict.fromkeys(here if only is None else only))
     customers, words = customers_of(db, ids), last_words(db, ids)
     names = {agent.agent_id: agent.name for agent in load_agents(db)}
     places = positions(handoffs.values())

@@ -119,6 +119,7 @@ class Line:
     async def _pause(self, owed: Owed) -> None:
         delay = self._delays[min(owed.attempts, len(self._delays)) - 1]
         try:
-            await asyncio.wait_for(self._woken.wait(), delay)
+            async with asyncio.timeout(delay):  # wait_for of Python 3.11 may swallow a cancellation
+                await self._woken.wait()
         except TimeoutError:
             return

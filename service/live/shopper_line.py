@@ -76,7 +76,8 @@ class ShopperLine:
 
     async def _hello(self) -> Hello:
         try:
-            frame = await asyncio.wait_for(self._next(), HELLO_S)
+            async with asyncio.timeout(HELLO_S):
+                frame = await self._next()
         except TimeoutError:
             raise Closed(BAD_FRAME, "hello is missing") from None
         except Refusal as error:
@@ -193,7 +194,8 @@ class ShopperLine:
 
     async def _send(self, event: Mapping[str, Any]) -> None:
         try:
-            await asyncio.wait_for(self._socket.send_text(json.dumps(event)), SEND_S)
+            async with asyncio.timeout(SEND_S):
+                await self._socket.send_text(json.dumps(event))
         except TimeoutError:
             raise Closed(BEHIND) from None
 

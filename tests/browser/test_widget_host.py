@@ -45,6 +45,16 @@ def test_no_style_of_the_page_reaches_the_widget(fake_shop: FakeShop, open_page:
     widget.ask("hello")
 
 
+def test_a_font_and_a_place_above_or_below_others_are_the_shops_to_choose(
+    fake_shop: FakeShop, open_page: OpenPage
+) -> None:
+    tag = "<script src=/widget.js data-font='Georgia, serif' data-z-index=7></script>"
+    fake_shop.pages["/own"] = ("text/html", f"<!doctype html><title>Own</title><h1>Own</h1>{tag}")
+    widget = Widget(open_page(f"{fake_shop.url}/own")).open()
+    assert widget.log.evaluate("log => getComputedStyle(log).fontFamily") == "Georgia, serif"
+    assert widget.page.evaluate("getComputedStyle(document.querySelector('aisle-widget')).zIndex") == "7"
+
+
 def test_the_page_is_not_moved_by_the_widget(fake_shop: FakeShop, open_page: OpenPage) -> None:
     body = "<h1>Own</h1><p>Text</p><footer>End</footer>"
     fake_shop.pages["/flex.css"] = ("text/css", "body { display: flex; gap: 3em; flex-direction: column }")

@@ -10,6 +10,7 @@ function mount(root) {
   }
   followLocale(root);
   if (settings.color) paint(root, settings.color);
+  if (settings.font) root.style.fontFamily = settings.font;
   shadow.append(root);
   document.body.append(host);
   return followTheme(root);

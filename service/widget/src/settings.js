@@ -10,6 +10,7 @@
 //   data-consent          widget (asks when it is first opened), banner (asks on the first page) or page (the page asks)
 //   data-auto-events      "true": a product's page is told as view_item by itself
 //   data-color            accent colour, "#rrggbb"
+//   data-font             font family, such as "Inter, sans-serif", that the page has
 //   data-theme            light, dark or auto
 //   data-position         right or left
 //   data-offset-x         pixels between the button and that side
@@ -37,6 +38,7 @@ function readSettings(script) {
     consent: ["banner", "page"].includes(data.consent) ? data.consent : "widget",
     autoEvents: "autoEvents" in data && data.autoEvents !== "false",
     color: /^#[0-9a-f]{6}$/i.test(data.color || "") ? data.color : "",
+    font: /^[\w\s"',-]{1,200}$/.test(data.font || "") ? data.font : "",
     theme: ["light", "dark"].includes(data.theme) ? data.theme : "auto",
     get position() {
       const usual = fromLeft ? "right" : "left";

@@ -8,6 +8,7 @@ import pytest
 from desk_shop import PRODUCTS, TALK, Person, Shop
 from sqlalchemy import event
 
+from service.chatwoot.place import Place
 from service.desk import outside
 from service.desk.rows import load_rows
 from service.live.presence import Presence
@@ -90,6 +91,16 @@ def test_nobody_takes_what_nobody_asked_for_but_one_may_join(shop: Shop, sam: Pe
     assert sam.act("join", talk="nobody-there").status_code == 404
     with shop.visits("visitor-1"):
         assert sam.act("join", talk="visitor-1").status_code == 200, "an agent may speak first"
+
+
+def test_whom_chatwoots_people_answer_is_not_at_the_desk(shop: Shop, sam: Person) -> None:
+    theirs = Place(1, 7).conversation_id("a key")
+    shop.said("Is anybody there?", theirs)
+    shop.asks_for_person(theirs)
+    assert theirs not in [key for keys in sam.lists().values() for key in keys]
+    for step in ("take", "join"):
+        refused = sam.act(step, talk=theirs)
+        assert refused.status_code == 409 and "Chatwoot" in refused.json()["detail"]
 
 
 def test_rasa_is_paused_while_a_person_has_the_word(shop: Shop, sam: Person) -> None:
