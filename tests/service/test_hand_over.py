@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from service.live.tracker import Tracker
 from service.rasa_client import RasaClient
 from shop.agent import Agent
 from shop.storage import conversations, handoffs
-from shop.storage.agents import add_agent, get_agent
+from shop.storage.agents import add_agent, change_agent, get_agent
 from shop.storage.database import Database
 from tests.conftest import System
 
@@ -32,6 +33,7 @@ class Conversation:
         self._system, self._db, self._http = system, db, http
         if get_agent(db, SAM.agent_id) is None:
             add_agent(db, SAM, "")
+        change_agent(db, SAM)
 
     def says(self, text: str) -> list[dict[str, Any]]:
         body = {"text": text, "conversation_id": self.id, "message_id": secrets.token_hex(4)}
@@ -104,6 +106,7 @@ class Conversation:
 def talk(system: System, system_db: Database) -> Iterator[Conversation]:
     with httpx.Client(timeout=60) as http:
         yield Conversation(system, system_db, http)
+    change_agent(system_db, replace(SAM, active=False))  # the shop that tests share has nobody who could come
 
 
 def test_while_a_person_has_the_word_the_bot_is_silent_and_its_first_words_after_are_an_answer(
