@@ -13,6 +13,7 @@ class CutLine:
         self._to = port
         self._whole = True
         self._open: set[asyncio.StreamWriter] = set()
+        self._passing: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -30,9 +31,10 @@ class CutLine:
 
     def close(self) -> None:
         self.cut()
-        self._loop.call_soon_threadsafe(self._server.close)
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
+        self._loop.close()
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
@@ -41,7 +43,16 @@ class CutLine:
         for writer in list(self._open):
             writer.transport.abort()
 
+    async def _end(self) -> None:
+        self._server.close()
+        await self._server.wait_closed()
+        await asyncio.gather(*self._passing, return_exceptions=True)
+
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
         if not self._whole:
             writer.transport.abort()
             return

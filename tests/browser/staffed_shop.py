@@ -54,6 +54,10 @@ class StaffedShop:
                 time.sleep(0.3)
         raise AssertionError(f"not ready in {START_S} s:\n{self._log.read_text()}")
 
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """Ends the service as a crash or a power cut would: SIGKILL, no goodbye."""
         assert self._process is not None
