@@ -7,7 +7,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from advisor.shopper import Shopper
-from advisor.tone import is_upset, phrase_in
+from advisor.tone import is_upset, phrase_in, signs
 from shop.handoff import Handoff, HandoffReason
 from shop.office_hours import OfficeHours
 from shop.settings import Settings
@@ -93,16 +93,18 @@ class People:
         handoff = handoffs.leave_email(self._db, shopper.conversation_id, email)
         return self._handling(handoff) if handoff else None
 
-    def reason_to_call(self, conversation_id: str) -> tuple[HandoffReason, str] | None:
-        """Why the shopper's last messages call for a person though they did not ask for one, and the words that do:
-        a rule of the shop, or an upset tone. None where they do not, or where one is on the way."""
-        if not self.staffed or handoffs.open_handoff(self._db, conversation_id):
+    def reason_to_call(self, conversation_id: str, text: str) -> tuple[HandoffReason, str] | None:
+        """Why `text`, with what the shopper said just before, calls for a person, and the words that do:
+        a rule of the shop, or an upset tone. None where they do not, or where one is on the way.
+
+        A calm message costs no look into the database: what was said before it was looked at then.
+        """
+        word = phrase_in(text, self._settings.handoff_words)
+        if not (word or signs(text)) or handoffs.open_handoff(self._db, conversation_id) or not self.staffed:
             return None
-        texts = self._recent(conversation_id)
-        word = phrase_in(texts[-1], self._settings.handoff_words) if texts else ""
         if word:
             return "rule", word
-        return ("upset", "") if is_upset(texts) else None
+        return ("upset", "") if is_upset(self._recent(conversation_id)) else None
 
     def _recent(self, conversation_id: str) -> list[str]:
         """The shopper's last messages since a person was last called."""

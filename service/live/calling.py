@@ -7,12 +7,12 @@ from advisor.advisor import Advisor
 from advisor.shopper import Shopper
 
 
-def called(advisor: Advisor, shopper: Shopper) -> dict[str, Any] | None:
+def called(advisor: Advisor, shopper: Shopper, text: str) -> dict[str, Any] | None:
     """The message that says that a person was called and what to expect; None where there is no reason to call one.
 
     A tone or a rule of the shop is a reason; who asks for a person is answered by the bot's own action.
     """
-    why = advisor.people.reason_to_call(shopper.conversation_id)
+    why = advisor.people.reason_to_call(shopper.conversation_id, text)
     if why is None:
         return None
     reason, detail = why

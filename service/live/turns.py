@@ -50,7 +50,7 @@ class Turns:
         broken: str = "",
         erase: Callable[[Sequence[str]], None] = lambda conversation_ids: None,
         observe: Callable[[float], None] = lambda seconds: None,
-        call: Callable[[Shopper], dict[str, Any] | None] = lambda shopper: None,
+        call: Callable[[Shopper, str], dict[str, Any] | None] = lambda shopper, text: None,
         delays: Sequence[float] = DELAYS,
     ) -> None:
         """`broken` is said where the bot cannot answer, "" for nothing; `erase` erases what the bot
@@ -184,7 +184,7 @@ class Turns:
             owed.silent += 1
             messages = self._last_words(owed.silent)
         if not any("handoff" in message for message in messages):
-            called = await run_in_threadpool(self._call, owed.shopper)
+            called = await run_in_threadpool(self._call, owed.shopper, owed.message.text)
             messages += [called] if called else []
         for message in messages:
             if "handoff" in message:

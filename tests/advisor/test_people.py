@@ -33,7 +33,7 @@ class Desk:
         self.now += timedelta(seconds=5)
         open_conversation(self.db, KIM.conversation_id, "", self.now, False)
         add_message(self.db, KIM.conversation_id, "shopper", text, None, self.now)
-        return self.people.reason_to_call(KIM.conversation_id)
+        return self.people.reason_to_call(KIM.conversation_id, text)
 
 
 @pytest.fixture
