@@ -19,9 +19,9 @@ class Memory(SQLTrackerStore):
     """Rasa's own store and its table, quicker in two ways.
 
     It does not wait for the disk in every turn: in WAL mode (`shop/storage/trackers.py` sets it) a process may be
-    killed at any time and nothing is lost; when the power fails the last turns may be, as in the shop's own database. And it
-    does not read a conversation back that it has just written: what is at hand is given out again for as long as the
-    table holds just as many events of it, so that what the service erases there is forgotten here as well.
+    killed at any time and nothing is lost; when the power fails the last turns may be, as in the shop's own database.
+    And it does not read a conversation back that it has just written: what is at hand is given out again for as long
+    as the table holds just as many events of it, so that what the service erases there is forgotten here as well.
     """
 
     def __init__(self, *values: Any, **named: Any) -> None:
