@@ -1,6 +1,7 @@
 """The one script that a shop's page loads."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def test_every_source_file_is_in_the_order() -> None:
     named = [line for line in (WIDGET / "ORDER").read_text().splitlines() if not line.startswith("#")]
     there = [path for path in (WIDGET / "src").rglob("*") if path.is_file()]
     assert sorted(named) == sorted(path.relative_to(WIDGET / "src").as_posix() for path in there)
+
+
+def test_no_template_stands_within_another_one() -> None:
+    """rjsmin takes what stands within the inner one for code, and its spaces for needless."""
+    for path in (WIDGET / "src").rglob("*.js"):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert not re.search(r"\$\{[^}]*`", line), f"{path.name}:{number}"
+
+
+def test_every_word_comes_through_with_its_spaces() -> None:
+    script = bundle(WIDGET).decode()
+    for path in (WIDGET / "src" / "locales").glob("*.js"):
+        for line in path.read_text("utf-8").splitlines():
+            parts = [re.split(r"\$\{[^}]*\}", template) for template in re.findall(r"`([^`]*)`", line)]
+            for text in [*re.findall(r'"([^"`]*)"', line), *(text for part in parts for text in part)]:
+                assert text in script, f"{path.name}: {text}"
 
 
 def test_the_widget_is_light() -> None:

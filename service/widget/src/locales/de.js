@@ -21,7 +21,7 @@ locales.de = {
   again: "Erneut versuchen",
   tryNow: "Jetzt versuchen",
   answers: "Antwortvorschläge",
-  products: (titles) => `${titles.length === 1 ? "1 Produkt" : `${titles.length} Produkte`}: ${titles.join(", ")}`,
+  products: (titles) => (titles.length === 1 ? "1 Produkt: " : `${titles.length} Produkte: `) + titles.join(", "),
   earlier: "Vorige Produkte",
   later: "Weitere Produkte",
   details: "Details",

@@ -22,7 +22,7 @@ locales.en = {
   again: "Try again",
   tryNow: "Try now",
   answers: "Suggested answers",
-  products: (titles) => `${titles.length === 1 ? "1 product" : `${titles.length} products`}: ${titles.join(", ")}`,
+  products: (titles) => (titles.length === 1 ? "1 product: " : `${titles.length} products: `) + titles.join(", "),
   earlier: "Earlier products",
   later: "More products",
   details: "Details",
